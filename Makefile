@@ -1,0 +1,49 @@
+# `make map` and `make test` do everything on a fresh machine.
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := pyproject.toml hatch_build.py constraints.txt $(wildcard build_support/* gazetteer/*.py gazetteer/supplement/*.csv web/*.py geomap/gazetteer/*.py)
+
+.PHONY: map test bench docs lint train screenshot wheel clean
+
+map: $(VENV)/.installed
+	$(BIN)/geomap map seeds/ -o output/map.html --force
+
+test: $(VENV)/.installed-test
+	$(BIN)/pytest -n auto
+
+bench: $(VENV)/.installed-test
+	$(BIN)/python benchmarks/scoreboard.py
+
+docs: $(VENV)/.installed-test
+	$(BIN)/python docs/generate.py
+
+lint: $(VENV)/.installed-test
+	$(BIN)/ruff check . && $(BIN)/ruff format --check geomap tests benchmarks training gazetteer web build_support && $(BIN)/mypy
+
+train: $(VENV)/.installed-test
+	$(BIN)/pip install --quiet -e ".[training]" -c constraints.txt
+	$(BIN)/python -m training.recognizer
+	$(BIN)/python training/ranker/run.py --folds --fit
+
+screenshot: $(VENV)/.installed-test map
+	$(BIN)/python docs/screenshot.py
+
+wheel: $(VENV)/.installed
+	$(BIN)/pip wheel --quiet --no-deps -w dist .
+
+$(VENV)/bin/python:
+	build_support/system python
+	"$$(build_support/system which-python)" -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python $(SOURCES)
+	build_support/system npm
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e . -c constraints.txt
+	touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed
+	build_support/system browser
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[test]" -c constraints.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) .cache geomap/gazetteer/data geomap/render/assets

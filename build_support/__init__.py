@@ -1,0 +1,1 @@
+"""Build-time code: never part of the wheel."""
