@@ -1,0 +1,97 @@
+"""Distances and directions on a sphere of the Earth's mean radius; degrees and km."""
+
+from __future__ import annotations
+
+from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
+
+from geomap.types import Bounds
+
+__all__ = [
+    "EARTH_RADIUS_KM",
+    "beyond_bounds_km",
+    "destination",
+    "distance_km",
+    "extent_km",
+    "grow",
+    "overlap",
+    "radius_km",
+]
+
+EARTH_RADIUS_KM = 6371.0088  # mean radius of WGS 84 (IUGG)
+_KM_A_DEGREE = radians(1) * EARTH_RADIUS_KM
+
+
+def distance_km(
+    latitude: float, longitude: float, other_latitude: float, other_longitude: float
+) -> float:
+    """Return the great-circle distance (haversine)."""
+    a, b, c, d = map(radians, (latitude, longitude, other_latitude, other_longitude))
+    h = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(h)))
+
+
+def destination(
+    latitude: float, longitude: float, bearing: float, km: float
+) -> tuple[float, float]:
+    """Return the point that lies ``km`` away in the direction ``bearing`` (0 is north, 90 east)."""
+    angle, start, course = km / EARTH_RADIUS_KM, radians(latitude), radians(bearing)
+    end = asin(sin(start) * cos(angle) + cos(start) * sin(angle) * cos(course))
+    turn = atan2(sin(course) * sin(angle) * cos(start), cos(angle) - sin(start) * sin(end))
+    return degrees(end), _wrapped(longitude + degrees(turn))
+
+
+def beyond_bounds_km(latitude: float, longitude: float, bounds: Bounds) -> float:
+    """Return how far a point lies outside a box; 0 inside. Short distances only are exact."""
+    nearest = min(max(latitude, bounds.south), bounds.north)
+    width = (bounds.east - bounds.west) % 360
+    beyond = (longitude - bounds.west) % 360
+    if beyond <= width:
+        return distance_km(latitude, longitude, nearest, longitude)
+    return min(
+        distance_km(latitude, longitude, nearest, side) for side in (bounds.west, bounds.east)
+    )
+
+
+def extent_km(bounds: Bounds) -> tuple[float, float]:
+    """Return height and width (at the middle latitude) of a box."""
+    middle = radians((bounds.south + bounds.north) / 2)
+    width = (bounds.east - bounds.west) % 360
+    return (bounds.north - bounds.south) * _KM_A_DEGREE, width * _KM_A_DEGREE * cos(middle)
+
+
+def grow(bounds: Bounds, km: float) -> Bounds:
+    """Return the box made larger on every side."""
+    high = km / _KM_A_DEGREE
+    middle = radians(min(abs((bounds.south + bounds.north) / 2), 80))
+    wide = high / cos(middle)
+    return Bounds(
+        max(-90.0, bounds.south - high),
+        _wrapped(bounds.west - wide),
+        min(90.0, bounds.north + high),
+        _wrapped(bounds.east + wide),
+    )
+
+
+def overlap(one: Bounds, two: Bounds) -> Bounds | None:
+    """Return the box that two boxes share, or None."""
+    south, north = max(one.south, two.south), min(one.north, two.north)
+    if south > north:
+        return None
+    widths = (one.east - one.west) % 360, (two.east - two.west) % 360
+    offset = (two.west - one.west) % 360
+    if offset <= widths[0]:
+        west, width = two.west, min(widths[1], widths[0] - offset)
+    elif -offset % 360 <= widths[1]:
+        west, width = one.west, min(widths[0], widths[1] - (-offset % 360))
+    else:
+        return None
+    return Bounds(south, west, north, _wrapped(west + width))
+
+
+def radius_km(bounds: Bounds) -> float:
+    """Return half the diagonal of a box."""
+    return hypot(*extent_km(bounds)) / 2
+
+
+def _wrapped(longitude: float) -> float:
+    return (longitude + 180) % 360 - 180

@@ -1,0 +1,177 @@
+"""Names that the gazetteer does not know, asked once each after all documents are read."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap.errors import GeocoderUnavailable
+from geomap.jsonl import read_results, write_results
+from geomap.seams import Gazetteer, Geocoder
+from geomap.types import Candidate, Mention, ParsedDocument, Place, Role, Status, Toponym
+
+if TYPE_CHECKING:
+    from geomap.resolver import Resolver
+
+__all__ = ["AnsweredGazetteer", "resolve_cached", "resolve_online"]
+
+_ASKED_ROLES = frozenset({Role.SUBJECT, Role.DATELINE, Role.GOVERNMENT})
+_ASKED_STATUS = frozenset({Status.NO_CANDIDATE, Status.AMBIGUOUS, Status.UNCERTAIN})
+
+
+class AnsweredGazetteer:
+    """A gazetteer with a geocoder's answers added to the candidates of the names asked."""
+
+    def __init__(self, gazetteer: Gazetteer, answers: dict[str, tuple[Candidate, ...]]) -> None:
+        self._gazetteer = gazetteer
+        self._answers = answers
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._gazetteer, name)
+
+    @property
+    def name(self) -> str:
+        return self._gazetteer.name
+
+    def candidates(self, name: str, *, limit: int = 100) -> tuple[Candidate, ...]:
+        known = self._gazetteer.candidates(name, limit=limit)
+        ids = {candidate.place.id for candidate in known}
+        fresh = (found for found in self._answers.get(name, ()) if found.place.id not in ids)
+        return (*known, *fresh)[:limit]
+
+    def place(self, place_id: str) -> Place | None:
+        for answers in self._answers.values():
+            for candidate in answers:
+                if candidate.place.id == place_id:
+                    return candidate.place
+        return self._gazetteer.place(place_id)
+
+
+def resolve_online(
+    results: Iterable[ParsedDocument],
+    resolver: Resolver,
+    geocoder: Geocoder,
+    *,
+    min_score: float = 0.0,
+) -> Iterator[ParsedDocument]:
+    """Yield the results with unknown names placed by the geocoder's answers where they fit.
+
+    The results wait on disk until every document is read; then each name is asked once. A name
+    that was placed offline stays as it is, unless it lies below ``min_score``.
+    """
+    with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
+        spool = Path(folder) / "results.jsonl"
+        names: dict[str, None] = {}
+
+        def noting() -> Iterator[ParsedDocument]:
+            for parsed in results:
+                names.update(dict.fromkeys(_unknown(parsed, min_score)))
+                yield parsed
+
+        write_results(noting(), spool)
+        answers, failures, sent = _ask(geocoder, tuple(names))
+        for parsed in read_results(spool):
+            yield _completed(parsed, resolver, answers, failures, sent, min_score)
+
+
+def resolve_cached(
+    results: Iterable[ParsedDocument], resolver: Resolver, lookup: Geocoder
+) -> Iterator[ParsedDocument]:
+    """Yield the results with unknown names placed by answers that are already cached."""
+    answers: dict[str, tuple[Candidate, ...]] = {}
+    for parsed in results:
+        for name in _unknown(parsed, 0.0):
+            if name not in answers:
+                answers[name] = lookup.geocode(name)
+        held = {name: answers[name] for name in _unknown(parsed, 0.0) if answers[name]}
+        yield _completed(parsed, resolver, held, {}, frozenset(), 0.0) if held else parsed
+
+
+def _unknown(parsed: ParsedDocument, min_score: float) -> list[str]:
+    return [toponym.mention.text for toponym in parsed.toponyms if _may_ask(toponym, min_score)]
+
+
+def _may_ask(toponym: Toponym, min_score: float) -> bool:
+    if toponym.role not in _ASKED_ROLES:
+        return False
+    if toponym.status is Status.NOT_A_PLACE:
+        return _none_fits(toponym)
+    if toponym.place is None:
+        return toponym.status in _ASKED_STATUS
+    return toponym.score < min_score
+
+
+def _none_fits(toponym: Toponym) -> bool:
+    """Whether the ranker found no candidate fitting, rather than a rule or the user."""
+    from geomap.resolver.roles import NOT_PLACES
+
+    return bool(toponym.candidates) and toponym.mention.text.casefold() not in NOT_PLACES
+
+
+def _ask(
+    geocoder: Geocoder, names: tuple[str, ...]
+) -> tuple[dict[str, tuple[Candidate, ...]], dict[str, str], frozenset[str]]:
+    """Return answers, failures in words, and the names that left the machine."""
+    prepare: Callable[[tuple[str, ...]], tuple[str, ...]] | None = getattr(
+        geocoder, "prepare", None
+    )
+    sent = frozenset(prepare(names) if prepare is not None and names else names)
+    answers: dict[str, tuple[Candidate, ...]] = {}
+    failures: dict[str, str] = {}
+    for name in names:
+        try:
+            answers[name] = geocoder.geocode(name)
+        except GeocoderUnavailable as error:
+            failures[name] = str(error)
+    asked: list[str] | None = getattr(geocoder, "asked", None)
+    return answers, failures, sent if asked is None else sent & frozenset(asked)
+
+
+def _completed(
+    parsed: ParsedDocument,
+    resolver: Resolver,
+    answers: dict[str, tuple[Candidate, ...]],
+    failures: dict[str, str],
+    sent: frozenset[str],
+    min_score: float,
+) -> ParsedDocument:
+    unknown = set(_unknown(parsed, min_score))
+    if not unknown:
+        return parsed
+    mentions = tuple(_with_role(toponym) for toponym in parsed.toponyms)
+    again = resolver.with_gazetteer(AnsweredGazetteer(resolver.gazetteer, answers)).resolve(
+        parsed.document, mentions
+    )
+    toponyms = tuple(
+        _chosen(old, new, failures, min_score)
+        for old, new in zip(parsed.toponyms, again.toponyms, strict=True)
+    )
+    return replace(parsed, toponyms=toponyms, asked_online=tuple(sorted(unknown & sent)))
+
+
+def _with_role(toponym: Toponym) -> Mention:
+    role = toponym.role if toponym.role in (Role.ADJECTIVE, Role.ORGANISATION) else None
+    return replace(toponym.mention, role=role)
+
+
+def _chosen(old: Toponym, new: Toponym, failures: dict[str, str], min_score: float) -> Toponym:
+    if not _may_ask(old, min_score):
+        return old
+    failure = failures.get(old.mention.text)
+    if failure is not None and old.place is None:
+        return replace(
+            old,
+            status=Status.UNAVAILABLE,
+            reason=f"{old.reason.rstrip('.')}; and {failure}. This does not mean that there is "
+            "no such place.",
+        )
+    online = new.place is not None and any(
+        candidate.place.id == new.place.id and candidate.match == "online"
+        for candidate in new.candidates
+    )
+    if not online or (old.place is not None and new.score <= old.score):
+        return old
+    return new

@@ -1,0 +1,157 @@
+"""The whole path of a document: recognizer, gazetteer, ranker; offline unless told otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap.seams import Gazetteer, Geocoder, Ranker, Recognizer
+from geomap.types import Document, Mention, ParsedDocument
+
+if TYPE_CHECKING:
+    from geomap.corrections import Corrections
+    from geomap.resolver import Bias, Resolver
+
+__all__ = ["Geoparser"]
+
+_CHUNK_DOCUMENTS = 256
+_CHUNK_CHARACTERS = 2_000_000
+
+
+class Geoparser:
+    """Finds and places the names of documents.
+
+    Args:
+        recognizer: The bundled one, or another: an object, or the name or path of a spaCy
+            pipeline that is installed.
+        gazetteer: The bundled one, or another: an object, or the path of one that
+            `geomap gazetteer build` made.
+        ranker: Decides between candidates; the bundled model by default.
+        geocoder: Asked for names that the gazetteer does not know. None: nothing leaves the
+            machine.
+        answers: Knows what geocoders answered earlier (`geomap.geocoder.CachedAnswers`); it is
+            used without a geocoder and asks nobody.
+        ask_below: With a geocoder, names placed with less confidence are asked for too.
+        corrections: Decisions of the user; they win, and corrected names are never asked for.
+        bias: What the user knows beforehand (countries, a point, a box, the outlet's home).
+        threads: For the bundled recognizer; None lets it choose.
+    """
+
+    def __init__(
+        self,
+        recognizer: Recognizer | str | Path | None = None,
+        gazetteer: Gazetteer | str | Path | None = None,
+        *,
+        ranker: Ranker | None = None,
+        geocoder: Geocoder | None = None,
+        answers: Geocoder | None = None,
+        ask_below: float = 0.0,
+        corrections: Corrections | None = None,
+        bias: Bias | None = None,
+        threads: int | None = None,
+    ) -> None:
+        self._recognizer = recognizer
+        self._gazetteer = gazetteer
+        self._ranker = ranker
+        self._geocoder = geocoder
+        self._answers = answers
+        self._ask_below = ask_below
+        self._corrections = corrections
+        self._bias = bias
+        self._threads = threads
+
+    @cached_property
+    def recognizer(self) -> Recognizer:
+        if self._recognizer is None or isinstance(self._recognizer, str | Path):
+            from geomap.recognizer import load_recognizer
+
+            return load_recognizer(self._recognizer, threads=self._threads)
+        return self._recognizer
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        if self._gazetteer is None or isinstance(self._gazetteer, str | Path):
+            from geomap.gazetteer import open_gazetteer
+
+            return open_gazetteer(Path(self._gazetteer) if self._gazetteer else None)
+        return self._gazetteer
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        from geomap.resolver import Bias, Resolver
+
+        return Resolver(self.gazetteer, self._ranker, bias=self._bias or Bias())
+
+    def parse(self, document: str | Document) -> ParsedDocument:
+        """Return the toponyms of one text."""
+        if isinstance(document, str):
+            document = Document(id="text", text=document)
+        return next(self.pipe((document,)))
+
+    def pipe(self, documents: Iterable[Document]) -> Iterator[ParsedDocument]:
+        """Yield the parsed documents in order; memory does not grow with their number.
+
+        With a geocoder, all documents are read before the first is given back, so that each
+        unknown name is asked once; they wait on disk.
+        """
+        results = self._offline(documents)
+        if self._corrections is not None:
+            results = self._corrections.apply(results)
+        if self._geocoder is not None:
+            from geomap.online import resolve_online
+
+            return resolve_online(results, self.resolver, self._geocoder, min_score=self._ask_below)
+        if self._answers is not None:
+            from geomap.online import resolve_cached
+
+            return resolve_cached(results, self.resolver, self._answers)
+        return results
+
+    def _offline(self, documents: Iterable[Document]) -> Iterator[ParsedDocument]:
+        for chunk in _chunks(documents):
+            unread = [document for document in chunk if document.mentions is None]
+            found = iter(self.recognizer.recognize(unread) if unread else ())
+            for document in chunk:
+                mentions = next(found) if document.mentions is None else document.mentions
+                yield self._resolve(document, mentions)
+
+    def _resolve(self, document: Document, mentions: Sequence[Mention]) -> ParsedDocument:
+        given = document.mentions is not None
+        language = document.language or _detect(document.text)
+        document = replace(document, language=language, mentions=None)
+        parsed = self.resolver.resolve(document, mentions)
+        warnings = parsed.warnings
+        if language and language != "en":
+            warnings = (
+                *warnings,
+                f"the text seems to be in the language {language!r}; names are found by a "
+                "recognizer trained on English, so expect more of them to be missed",
+            )
+        name = "given mentions" if given else self.recognizer.name
+        told: ParsedDocument = replace(
+            parsed, warnings=warnings, recognizer=name, gazetteer=self.gazetteer.name
+        )
+        return told
+
+
+def _detect(text: str) -> str | None:
+    from geomap.recognizer import detect_language
+
+    return detect_language(text)
+
+
+def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    stream = iter(documents)
+    while chunk := list(islice(stream, 1)):
+        characters = len(chunk[0].text)
+        while len(chunk) < _CHUNK_DOCUMENTS and characters < _CHUNK_CHARACTERS:
+            document = next(stream, None)
+            if document is None:
+                break
+            chunk.append(document)
+            characters += len(document.text)
+        yield chunk

@@ -1,0 +1,73 @@
+"""Results held together, with every form they can take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geomap.types import ParsedDocument
+
+if TYPE_CHECKING:
+    import folium
+    import geopandas
+    import pandas
+
+__all__ = ["Results"]
+
+
+class Results:
+    """Parsed documents in memory: ``Results(parser.pipe(documents))``.
+
+    For more documents than memory holds, write the stream with ``geomap.write_results`` and
+    give functions the stream itself.
+    """
+
+    def __init__(self, results: Iterable[ParsedDocument]) -> None:
+        self._results = tuple(results)
+
+    def __iter__(self) -> Iterator[ParsedDocument]:
+        return iter(self._results)
+
+    def __len__(self) -> int:
+        return len(self._results)
+
+    def __getitem__(self, index: int) -> ParsedDocument:
+        return self._results[index]
+
+    def to_map(self, **options: Any) -> folium.Map:
+        """Return the map; options as for ``geomap.render_map``."""
+        from geomap.render import render_map
+
+        page: folium.Map = render_map(self, **options)
+        return page
+
+    def to_dataframe(self, by: str = "mention") -> pandas.DataFrame:
+        """Return a pandas data frame with a row a mention or, ``by="place"``, a place."""
+        from geomap.export.frames import to_dataframe
+
+        return to_dataframe(self, by)  # type: ignore[arg-type]
+
+    def to_geodataframe(
+        self, by: str = "mention", *, shapes: bool = False
+    ) -> geopandas.GeoDataFrame:
+        """Return the same rows with geometries in EPSG:4326."""
+        from geomap.export.frames import to_geodataframe
+
+        return to_geodataframe(self, by, shapes=shapes)  # type: ignore[arg-type]
+
+    def save(self, path: str | Path, *, force: bool = False, **options: Any) -> Path:
+        """Write the form that the path's ending names: .html, .geojson, .csv, .jsonl …
+
+        Raises:
+            OutputExists: The file is there and ``force`` was not given.
+        """
+        if Path(path).suffix.lower() in (".html", ".htm"):
+            from geomap.files import atomic_path
+
+            with atomic_path(path, force=force) as temporary:
+                self.to_map(**options).save(str(temporary))
+            return Path(path)
+        from geomap.export import export
+
+        return export(self, Path(path), force=force, **options)

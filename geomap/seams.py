@@ -1,0 +1,78 @@
+"""The seams: one small protocol in front of each part that can be exchanged.
+
+Tests pass plain objects with these methods; nothing is patched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, runtime_checkable
+
+from geomap.types import Candidate, Document, Mention, Place, Toponym
+
+__all__ = ["Gazetteer", "Geocoder", "Ranker", "Recognizer"]
+
+
+@runtime_checkable
+class Recognizer(Protocol):
+    """Finds names. ``name`` goes into the provenance of every result."""
+
+    @property
+    def name(self) -> str: ...
+
+    def recognize(self, documents: Iterable[Document]) -> Iterator[tuple[Mention, ...]]:
+        """Yield the mentions of each document, in text order, one tuple a document."""
+        ...
+
+
+@runtime_checkable
+class Gazetteer(Protocol):
+    """Knows places. ``name`` holds version and hash for the provenance."""
+
+    @property
+    def name(self) -> str: ...
+
+    def candidates(self, name: str, *, limit: int = 100) -> tuple[Candidate, ...]:
+        """Return what the name may mean, best match first, then by prominence."""
+        ...
+
+    def place(self, place_id: str) -> Place | None:
+        """Return the place of that id, or None."""
+        ...
+
+
+@runtime_checkable
+class Ranker(Protocol):
+    """Decides, a document at a time."""
+
+    @property
+    def name(self) -> str: ...
+
+    def rank(
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        candidates: Sequence[tuple[Candidate, ...]],
+    ) -> tuple[Toponym, ...]:
+        """Return one toponym for each mention, in the same order.
+
+        Args:
+            candidates: What the gazetteer answered for each mention, in the same order.
+        """
+        ...
+
+
+@runtime_checkable
+class Geocoder(Protocol):
+    """Asks a service on the network. Only ever sees bare names."""
+
+    @property
+    def name(self) -> str: ...
+
+    def geocode(self, name: str) -> tuple[Candidate, ...]:
+        """Return the service's answers; an empty tuple means that it knows no such place.
+
+        Raises:
+            GeocoderUnavailable: The service could not be asked.
+        """
+        ...

@@ -1,0 +1,287 @@
+"""The values that travel through geomap: text in, places with reasons out.
+
+This module imports nothing of ours. Every class is frozen and slotted. Offsets are code
+points of ``Document.text``; ``document.text[m.start:m.end] == m.text`` holds for every
+mention. Coordinates are WGS 84 degrees, latitude first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+__all__ = [
+    "Area",
+    "Bounds",
+    "Candidate",
+    "Check",
+    "Document",
+    "Evidence",
+    "Mention",
+    "ParsedDocument",
+    "Passage",
+    "Place",
+    "Role",
+    "Span",
+    "Status",
+    "Toponym",
+]
+
+
+class Status(StrEnum):
+    """What was decided about a mention."""
+
+    PLACED = "placed"
+    UNCERTAIN = "uncertain"
+    AMBIGUOUS = "ambiguous"
+    NO_CANDIDATE = "no candidate"
+    NOT_A_PLACE = "not a place here"
+    UNAVAILABLE = "geocoder unavailable"
+
+
+class Role(StrEnum):
+    """What a name does in its sentence."""
+
+    SUBJECT = "subject"
+    DATELINE = "dateline"
+    ORGANISATION = "organisation"
+    ADJECTIVE = "adjective"
+    GOVERNMENT = "government"
+
+
+class Bounds(NamedTuple):
+    """A box in degrees; ``west > east`` means that it crosses the antimeridian."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of the source's structure: ``kind`` is page, paragraph, row, cell, part …
+
+    ``label`` is what a reader is told ("p. 3", "row 12"); ``anchor`` is the fragment that
+    leads there in the source ("page=3"), if the format has one.
+    """
+
+    start: int
+    end: int
+    kind: str
+    label: str = ""
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text. ``label`` is GPE, LOC, FAC or NORP; ``role`` a hint of the recognizer."""
+
+    start: int
+    end: int
+    text: str
+    label: str = "GPE"
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as it was read. ``date`` is ISO 8601 (YYYY[-MM[-DD]]), ``language`` ISO 639-1.
+
+    ``source`` is the path or URL the user gave, ``url`` the canonical address if the document
+    names one, ``sha256`` the digest of the source's bytes. With ``mentions`` set, the
+    recognizer is not asked. ``notes`` say what cleaning was done before offsets existed.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    date: str | None = None
+    language: str | None = None
+    sha256: str | None = None
+    spans: tuple[Span, ...] = ()
+    mentions: tuple[Mention, ...] | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on Earth.
+
+    ``id`` is "source:number" ("geonames:98182", "geomap:middle-east", "osm:relation/5555");
+    ``country`` is ISO 3166-1 alpha-2; ``admin1`` and ``admin2`` are names; ``kind`` is one of
+    the words of ``geomap.gazetteer.KINDS`` (city, country, admin1, admin2, region, sea, river,
+    facility, airport …); ``feature`` is GeoNames' class and code ("P.PPLC"); ``adjective`` tells
+    that the place is known here by a demonym. ``attribution`` is what a map must print.
+    """
+
+    id: str
+    name: str
+    latitude: float
+    longitude: float
+    country: str | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    kind: str = "city"
+    feature: str | None = None
+    population: int | None = None
+    bounds: Bounds | None = None
+    country_name: str | None = None
+    admin1_code: str | None = None
+    admin2_code: str | None = None
+    attribution: str | None = None
+
+    @property
+    def geonameid(self) -> int | None:
+        source, _, number = self.id.partition(":")
+        return int(number) if source == "geonames" and number.isdigit() else None
+
+    @property
+    def is_area(self) -> bool:
+        """Whether a pin would claim a precision that the name does not have."""
+        return self.kind in AREA_KINDS
+
+
+AREA_KINDS = frozenset(
+    {
+        "admin1",
+        "admin2",
+        "admin",
+        "continent",
+        "country",
+        "desert",
+        "historic",
+        "lake",
+        "mountains",
+        "ocean",
+        "region",
+        "river",
+        "sea",
+        "strait",
+        "territory",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One part of a score: the parts' contributions add up to ``Candidate.score`` (log-odds)."""
+
+    feature: str
+    value: float
+    contribution: float
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean.
+
+    From a gazetteer, ``match`` tells how the name was found (exact, alternate, abbreviation,
+    adjective, stripped, transliterated, airport, within, online) and ``quality`` how good that
+    is (0 to 1); ``modifier`` keeps what was stripped ("northern", "city of", "province").
+    A ranker sets ``score`` (log-odds) and ``evidence``, whose contributions add up to it, and
+    ``probability`` (calibrated, 0 to 1).
+    """
+
+    place: Place
+    matched_name: str
+    score: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
+    match: str = "exact"
+    quality: float = 1.0
+    modifier: str | None = None
+    probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A vague place: ``kind`` is circle, box or line.
+
+    ``points`` are (latitude, longitude): the centre of a circle, the ends of a line, or the
+    south-west and north-east corners of a box. ``radius_km`` is the stated uncertainty.
+    """
+
+    kind: str
+    points: tuple[tuple[float, float], ...]
+    radius_km: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A mention and what it was taken to mean; ``score`` is the probability that it is right.
+
+    ``place`` is None when the name could not be placed; ``status`` and ``reason`` (one plain
+    sentence) say why. ``candidates`` are the best first.
+    """
+
+    mention: Mention
+    place: Place | None
+    score: float = 0.0
+    reason: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    status: Status = Status.PLACED
+    role: Role = Role.SUBJECT
+    area: Area | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A statement of the text that the gazetteer contradicts.
+
+    ``start`` and ``end`` delimit the statement, ``mentions`` are indices into the toponyms.
+    """
+
+    start: int
+    end: int
+    relation: str
+    mentions: tuple[int, ...]
+    distance_km: float | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A verbatim quotation: ``quote == document.text[start:end]``.
+
+    ``marks`` are (start, end) of the names within the document (not the quote);
+    ``count`` says how often near-identical passages stand in the document;
+    ``where`` is the position told to readers ("p. 3").
+    """
+
+    document_id: str
+    start: int
+    end: int
+    quote: str
+    marks: tuple[tuple[int, int], ...] = ()
+    count: int = 1
+    where: str = ""
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """A document with its toponyms in text order, context checks and warnings."""
+
+    document: Document
+    toponyms: tuple[Toponym, ...] = ()
+    checks: tuple[Check, ...] = ()
+    warnings: tuple[str, ...] = ()
+    recognizer: str = ""
+    gazetteer: str = ""
+    asked_online: tuple[str, ...] = field(default=())
+
+    @property
+    def placed(self) -> tuple[Toponym, ...]:
+        return tuple(toponym for toponym in self.toponyms if toponym.place is not None)
+
+    @property
+    def unplaced(self) -> tuple[Toponym, ...]:
+        return tuple(toponym for toponym in self.toponyms if toponym.place is None)
+
+    def with_toponyms(self, toponyms: tuple[Toponym, ...]) -> ParsedDocument:
+        return replace(self, toponyms=toponyms)
