@@ -1,0 +1,50 @@
+"""Whether two places, or two names, are the same; whether one place lies in another."""
+
+from __future__ import annotations
+
+import math
+
+from geomap.gazetteer.normalize import normalize_name, transliteration_key
+from geomap.types import Place
+
+__all__ = ["holds", "kilometres", "same_name", "same_place"]
+
+_SAME_KM = {"city": 10.0, "airport": 5.0}
+
+
+def same_place(one: Place, other: Place) -> bool:
+    """Whether two records of different sources mean one place."""
+    if one.kind != other.kind or one.country != other.country:
+        return False
+    if one.kind in ("country", "admin1", "admin2"):
+        return (one.admin1_code, one.admin2_code) == (other.admin1_code, other.admin2_code)
+    near = _SAME_KM.get(one.kind, 1.0)
+    return kilometres(one.latitude, one.longitude, other.latitude, other.longitude) <= near
+
+
+def holds(holder: Place, place: Place) -> bool:
+    """Whether a country or admin unit is the one that a place lies in."""
+    if holder.country is None or holder.country != place.country or holder.id == place.id:
+        return False
+    if holder.kind in ("country", "territory"):
+        return True
+    if holder.kind == "admin1":
+        return holder.admin1_code == place.admin1_code
+    return holder.kind == "admin2" and (holder.admin1_code, holder.admin2_code) == (
+        place.admin1_code,
+        place.admin2_code,
+    )
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are equal, begin alike, or are spellings of one name."""
+    a, b = normalize_name(one), normalize_name(other)
+    return a == b or b.startswith(a + " ") or transliteration_key(a) == transliteration_key(b) != ""
+
+
+def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance on a sphere of 6371 km."""
+    a, b = math.radians(lat1), math.radians(lat2)
+    half = math.radians(lon2 - lon1) / 2
+    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(half) ** 2
+    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))

@@ -1,0 +1,279 @@
+"""Answers what a name may mean, from one or several layers of places."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from geomap.gazetteer import schema
+from geomap.gazetteer.compare import holds, kilometres, same_name, same_place
+from geomap.gazetteer.forms import Form, airport_city, forms, variants, within
+from geomap.gazetteer.normalize import normalize_name, transliteration_key
+from geomap.gazetteer.store import Found
+from geomap.types import Bounds, Candidate, Place
+
+__all__ = ["Layer", "LayeredGazetteer"]
+
+AIRPORT_KM = 45.0
+OWN_NAME = 2.0
+_QUALITY = (1.0, 0.98, 0.9, 0.97, 0.93)
+_FETCHED = 300
+
+
+class Layer(Protocol):
+    """A set of places; ``geomap.gazetteer.store.Store`` is one."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def wins(self) -> bool:
+        """Whether its places come before equally good ones of other layers."""
+        ...
+
+    def lookup(self, norm: str) -> list[tuple[int, int]]: ...
+
+    def find(self, norm: str, limit: int) -> list[Found]: ...
+
+    def find_spelling(self, key: str, limit: int) -> list[Found]: ...
+
+    def airports(self, box: Bounds) -> list[Found]: ...
+
+    def place(self, place_id: str) -> Place | None: ...
+
+    def country(self, code: str) -> Place | None: ...
+
+    def admin1(self, country: str, code: str) -> Place | None: ...
+
+
+class LayeredGazetteer:
+    """One gazetteer over layers; earlier layers win where two know the same place."""
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        self.layers = tuple(layers)
+        self._winning = frozenset(number for number, layer in enumerate(self.layers) if layer.wins)
+        self._answers = functools.lru_cache(maxsize=8192)(self._answer)
+
+    @property
+    def name(self) -> str:
+        return " + ".join(layer.name for layer in self.layers)
+
+    def candidates(self, name: str, *, limit: int = 100) -> tuple[Candidate, ...]:
+        """Return what the name may mean, by quality (to one decimal), then by prominence.
+
+        Args:
+            name: As it stands in the text.
+            limit: At most so many.
+        """
+        return self._answers(name)[:limit]
+
+    def lookup(self, name: str) -> list[tuple[int, int]]:
+        """Return (row number, match code) of the name as it stands: no rules, no places made."""
+        norm = normalize_name(name)
+        if len(self.layers) == 1:
+            return self.layers[0].lookup(norm)
+        return [found for layer in self.layers for found in layer.lookup(norm)]
+
+    def place(self, place_id: str) -> Place | None:
+        """Return the place of that id, or None."""
+        return self._first(layer.place(place_id) for layer in self.layers)
+
+    def country(self, code: str) -> Place | None:
+        """Return the country of an ISO 3166-1 alpha-2 code, or None."""
+        return self._first(layer.country(code) for layer in self.layers)
+
+    def admin1(self, country: str, code: str) -> Place | None:
+        """Return the admin1 unit of a GeoNames code ("US", "CA"), or None."""
+        return self._first(layer.admin1(country, code) for layer in self.layers)
+
+    @staticmethod
+    def _first(places: Iterable[Place | None]) -> Place | None:
+        return next((place for place in places if place is not None), None)
+
+    def _answer(self, name: str) -> tuple[Candidate, ...]:
+        norm = normalize_name(name)
+        if not norm:
+            return ()
+        best = _Best()
+        self._direct(best, name, norm)
+        city = airport_city(norm)
+        if city:
+            self._airports(best, city)
+        if not best.good:
+            self._spelling(best, norm, 0.75, None)
+            self._weaker(best, name, norm)
+        if not best:
+            for form in within(norm):
+                self._form(best, form, "within")
+                if best:
+                    break
+        return best.sorted(self._winning, len(self.layers))
+
+    def _find(self, norm: str) -> list[tuple[int, Found]]:
+        return [
+            (number, found)
+            for number, layer in enumerate(self.layers)
+            for found in layer.find(norm, _FETCHED)
+        ]
+
+    def _direct(self, best: _Best, name: str, norm: str) -> None:
+        found = self._find(norm)
+        for other in variants(norm):
+            found += [
+                (number, Found(max(item.match, schema.ALTERNATE), *item[1:]))
+                for number, item in self._find(other)
+            ]
+        letters = [char for char in name if char.isalpha()]
+        upper = len(letters) <= 6 and all(char.isupper() for char in letters)
+        short = upper and any(item.match == schema.ABBREVIATION for _, item in found)
+        tiny = upper and len(letters) <= 3
+        for number, item in found:
+            quality = _QUALITY[item.match]
+            if item.match == schema.ABBREVIATION:
+                dotted = "." in name or len(letters) > 3
+                quality = quality if upper or (dotted and name[:1].isupper()) else 0.45
+            elif not item.place.name.isupper() and (
+                short or (tiny and item.match == schema.EXACT and item.place.kind == "city")
+            ):
+                quality = 0.65
+            best.add(number, item, name, schema.MATCHES[item.match], quality, None)
+
+    def _weaker(self, best: _Best, name: str, norm: str) -> None:
+        for form in forms(name, norm):
+            if best.quality >= form.quality:
+                break
+            self._form(best, form, "stripped")
+
+    def _form(self, best: _Best, form: Form, match: str) -> None:
+        found = self._find(form.norm) or [
+            item for other in variants(form.norm) for item in self._find(other)
+        ]
+        holders = self._find(normalize_name(form.inside)) if form.inside else []
+        for number, item in found:
+            if match == "within" and item.match in (schema.ABBREVIATION, schema.ADJECTIVE):
+                continue
+            quality = form.quality * _QUALITY[item.match]
+            if form.kinds and item.place.kind not in form.kinds:
+                quality -= 0.15
+            if form.inside and not any(holds(holder.place, item.place) for _, holder in holders):
+                quality -= 0.3
+            best.add(number, item, form.norm, match, quality, form.modifier)
+        if form.kinds and "admin1" in form.kinds:
+            self._units_of(best, form, found)
+        if not found:
+            quality = 0.75 * form.quality
+            self._spelling(best, form.norm, quality, form.modifier, within=match == "within")
+
+    def _units_of(self, best: _Best, form: Form, found: list[tuple[int, Found]]) -> None:
+        """ "Deir Ezzor province": the unit that bears the name of the city of that name."""
+        for number, item in found[:5]:
+            place = item.place
+            if place.kind != "city" or not place.country or not place.admin1_code:
+                continue
+            unit = self.admin1(place.country, place.admin1_code)
+            if unit is not None and same_name(unit.name, place.name):
+                held = Found(schema.ALTERNATE, item.prominence, unit)
+                best.add(number, held, form.norm, "stripped", form.quality, form.modifier)
+
+    def _spelling(
+        self, best: _Best, norm: str, quality: float, modifier: str | None, within: bool = False
+    ) -> None:
+        key = transliteration_key(norm)
+        if not key or within:
+            return
+        for number, layer in enumerate(self.layers):
+            for item in layer.find_spelling(key, 50):
+                best.add(number, item, norm, "transliterated", quality, modifier)
+
+    def _airports(self, best: _Best, city: str) -> None:
+        """The airports within 45 km of any city of that name."""
+        towns = [item for _, item in self._find(city)]
+        if not towns:
+            spelled = transliteration_key(city)
+            towns = [
+                item
+                for layer in self.layers
+                for item in (layer.find_spelling(spelled, 10) if spelled else [])
+            ]
+        towns = [item for item in towns if item.place.kind in ("city", "admin2", "neighbourhood")]
+        for town in sorted(towns, key=lambda item: -item.prominence)[:8]:
+            self._airports_near(best, city, town)
+
+    def _airports_near(self, best: _Best, city: str, town: Found) -> None:
+        lat, lon = town.place.latitude, town.place.longitude
+        high = AIRPORT_KM / 111.2
+        wide = high / max(0.05, math.cos(math.radians(lat)))
+        box = Bounds(lat - high, lon - wide, lat + high, lon + wide)
+        for number, layer in enumerate(self.layers):
+            for item in layer.airports(box):
+                km = kilometres(lat, lon, item.place.latitude, item.place.longitude)
+                if km <= AIRPORT_KM:
+                    named = 0.1 * same_name(city, item.place.name)
+                    quality = 0.72 + named - 0.002 * km
+                    weight = item.prominence + town.prominence / 2
+                    best.add(
+                        number,
+                        Found(item.match, weight, item.place),
+                        city,
+                        "airport",
+                        quality,
+                        None,
+                    )
+
+
+class _Best:
+    """The best way each place was found."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[float, float, int, Candidate]] = {}
+        self.quality = 0.0
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    @property
+    def good(self) -> bool:
+        return self.quality >= 0.9
+
+    def add(
+        self, layer: int, item: Found, name: str, match: str, quality: float, modifier: str | None
+    ) -> None:
+        place = item.place
+        known = self._found.get(place.id)
+        if known is not None and (known[0] >= quality or known[2] < layer):
+            return
+        quality = round(quality, 3)
+        self.quality = max(self.quality, quality)
+        matched = place.name if normalize_name(place.name) == normalize_name(name) else name
+        candidate = Candidate(
+            place=place, matched_name=matched, match=match, quality=quality, modifier=modifier
+        )
+        self._found[place.id] = (quality, item.prominence, layer, candidate)
+
+    def sorted(self, winning: frozenset[int], layers: int) -> tuple[Candidate, ...]:
+        """Best tier first (quality to one decimal), the user's own places before others.
+
+        Then by prominence, where a place's own name counts for ``OWN_NAME`` powers of ten: the
+        White House is not Casablanca, but Bombay is Mumbai before a village in New Zealand.
+        """
+        found = list(self._found.values())
+        if layers > 1:
+            found = [known for known in found if not self._again(known)]
+        found.sort(
+            key=lambda known: (
+                -round(known[0], 1),
+                known[2] not in winning,
+                -known[1] - OWN_NAME * (known[3].match in ("exact", "abbreviation")),
+                known[3].place.id,
+            )
+        )
+        return tuple(known[3] for known in found)
+
+    def _again(self, known: tuple[float, float, int, Candidate]) -> bool:
+        """Whether an earlier layer has the same place under another id."""
+        place, layer = known[3].place, known[2]
+        return any(
+            other[2] < layer and same_place(other[3].place, place) for other in self._found.values()
+        )

@@ -1,0 +1,57 @@
+"""The gazetteer's file: one SQLite database, the same whether bundled or built by a user.
+
+Positions are stored as integers of 1e-5 degrees, bounds of 1e-2 degrees, prominence of 1e-2
+powers of ten of inhabitants. Rows of GeoNames carry their geonameid as ``id``; all others count
+down from -1 in the order of their identifier, which is in ``ref``. An admin unit that is also a
+place has its name there.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ABBREVIATION",
+    "ADJECTIVE",
+    "ALTERNATE",
+    "APPLICATION_ID",
+    "EXACT",
+    "INDEXES",
+    "MATCHES",
+    "SCHEMA_VERSION",
+    "SHORT",
+    "TABLES",
+]
+
+APPLICATION_ID = 0x474D4150
+SCHEMA_VERSION = 1
+
+EXACT, ABBREVIATION, ADJECTIVE, ALTERNATE, SHORT = range(5)
+MATCHES = ("exact", "abbreviation", "adjective", "alternate", "alternate")
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (
+    name TEXT PRIMARY KEY, version TEXT, licence TEXT, attribution TEXT, url TEXT,
+    sha256 TEXT, places INTEGER
+) WITHOUT ROWID;
+CREATE TABLE place (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, lat INTEGER NOT NULL, lon INTEGER NOT NULL,
+    country INTEGER, admin1 INTEGER, admin2 INTEGER, kind INTEGER NOT NULL, feature INTEGER,
+    population INTEGER, prominence INTEGER NOT NULL, ref TEXT
+);
+CREATE TABLE admin (
+    id INTEGER PRIMARY KEY, country INTEGER, code1 TEXT NOT NULL, code2 TEXT, name TEXT
+);
+CREATE TABLE bound (
+    id INTEGER PRIMARY KEY, south INTEGER, west INTEGER, north INTEGER, east INTEGER
+);
+CREATE TABLE name (
+    norm TEXT NOT NULL, id INTEGER NOT NULL, match INTEGER NOT NULL, PRIMARY KEY (norm, id)
+) WITHOUT ROWID;
+CREATE TABLE spelling (
+    key INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (key, id)
+) WITHOUT ROWID;
+"""
+INDEXES = """
+CREATE INDEX place_airport ON place (lat) WHERE kind = {airport};
+CREATE INDEX admin_code ON admin (country, code1) WHERE code2 IS NULL;
+"""

