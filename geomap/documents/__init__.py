@@ -1,0 +1,83 @@
+"""Documents: everything people have, read as text with the positions in its source.
+
+    >>> from geomap.documents import read_documents
+    >>> for document in read_documents(["articles/", "report.pdf"]):
+    ...     print(document.title, document.date, len(document.text))
+
+Imports of libraries happen in the reader of the format that needs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from geomap.documents.dates import parse_date
+from geomap.documents.keep import keep_text, write_texts
+from geomap.documents.options import ReadOptions
+from geomap.documents.pool import Child, read_in_parallel
+from geomap.documents.read import read_guarded
+from geomap.documents.source import Failure, Outcome, Source
+from geomap.documents.walk import find_sources
+from geomap.errors import FormatError, GeomapError
+from geomap.types import Document
+
+__all__ = ["ReadOptions", "keep_text", "read_documents", "write_texts"]
+
+
+def read_documents(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    options: ReadOptions | None = None,
+    on_error: Callable[[Path | str, GeomapError], None] | None = None,
+    jobs: int = 1,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Document]:
+    """Yield the documents in files, folders (recursively), "-" and, if allowed, addresses.
+
+    Args:
+        paths: One or several; folders are walked in the order of names.
+        on_error: Is told the name and the error of each document that cannot be read, and
+            reading goes on. Without it the first error is raised.
+        jobs: How many processes read at once; the order of the documents stays the same.
+        on_progress: Is told how many files are done and how many there are, after each file.
+
+    Raises:
+        DocumentError: A document cannot be read and there is no ``on_error``.
+        FormatError: ``options.date`` is no date.
+        OnlineForbidden: An address was given without ``options.online``, likewise.
+    """
+    options = _checked(options or ReadOptions())
+    found: Iterable[Source | Failure] = find_sources(paths, options)
+    if on_progress is not None:
+        found = list(found)
+    for done, outcomes in enumerate(_read_all(found, options, jobs), start=1):
+        for outcome in outcomes:
+            if isinstance(outcome, Document):
+                yield outcome
+            elif on_error is None:
+                raise outcome.error
+            else:
+                on_error(outcome.name, outcome.error)
+        if on_progress is not None:
+            on_progress(done, len(found))  # type: ignore[arg-type]
+
+
+def _checked(options: ReadOptions) -> ReadOptions:
+    if options.date is not None and parse_date(options.date) != options.date:
+        raise FormatError(f"{options.date!r} is no date; write it as 2020-01-07, 2020-01 or 2020")
+    return options
+
+
+def _read_all(
+    found: Iterable[Source | Failure], options: ReadOptions, jobs: int
+) -> Iterator[Iterable[Outcome]]:
+    if jobs > 1:
+        yield from read_in_parallel(found, options, jobs)
+        return
+    child = Child()
+    try:
+        for source in found:
+            yield read_guarded(source, options, child)
+    finally:
+        child.close()

@@ -1,0 +1,88 @@
+"""Dates as documents state them, as ISO 8601."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+__all__ = ["CREATION_NOTE", "find_stated_date", "parse_date"]
+
+CREATION_NOTE = "the date is that of the file's creation"
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar janvier enero",
+            "february feb februar février febrero",
+            "march mar märz mars marzo",
+            "april apr avril abril",
+            "may mai mayo",
+            "june jun juni juin junio",
+            "july jul juli juillet julio",
+            "august aug août agosto",
+            "september sep sept septembre septiembre",
+            "october oct oktober octobre octubre",
+            "november nov novembre noviembre",
+            "december dec dezember décembre diciembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?(?=\D|$)")
+_COMPACT = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})(?:\d{4,6})?(?=\D|$)")
+_DAY_FIRST = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th|\.|er)?\s+(?:de\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(\d{4})\b"
+)
+_MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+_YEAR = re.compile(r"\s*(\d{4})\s*$")
+_STATED = re.compile(
+    r"^\W{0,3}(?:date|published|posted|first published|updated|publié|datum|fecha|"
+    r"veröffentlicht|stand)(?:\s+(?:on|at|le|am|el))?\s*:?\s+(?=.{0,40}\d{4})(.{4,60})",
+    re.IGNORECASE,
+)
+
+
+def parse_date(value: object) -> str | None:
+    """Return YYYY, YYYY-MM or YYYY-MM-DD, or None if ``value`` does not state a date.
+
+    Numbers alone such as 03/04/2020 are not read: day and month cannot be told apart.
+    """
+    if isinstance(value, datetime | date):
+        return value.isoformat()[:10]
+    if not isinstance(value, str):
+        return _year(str(value)) if isinstance(value, int) else None
+    value = value[:100]
+    if match := _ISO.search(value) or _COMPACT.match(value.strip()):
+        return _checked(*match.groups())
+    if match := _DAY_FIRST.search(value):
+        return _named(match[3], match[2], match[1])
+    if match := _MONTH_FIRST.search(value):
+        return _named(match[3], match[1], match[2])
+    return _year(value)
+
+
+def _year(value: str) -> str | None:
+    match = _YEAR.match(value)
+    return match[1] if match and 1000 <= int(match[1]) <= 2999 else None
+
+
+def _named(year: str, month: str, day: str) -> str | None:
+    number = _MONTHS.get(month.casefold())
+    return _checked(year, f"{number:02}", day) if number else None
+
+
+def _checked(year: str, month: str, day: str | None) -> str | None:
+    try:
+        found = date(int(year), int(month), int(day or 1))
+    except ValueError:
+        return None
+    return found.isoformat() if day else found.isoformat()[:7]
+
+
+def find_stated_date(text: str) -> str | None:
+    """Return the date that one of the first lines gives as that of the text ("Published …")."""
+    for line in text[:3_000].splitlines()[:12]:
+        if (match := _STATED.match(line[:200])) and (found := parse_date(match[1])):
+            return found
+    return None

@@ -1,0 +1,180 @@
+"""Fetches a web page the user named, with --online, and nothing else.
+
+Every address on the way is resolved once, has to be public, and is the one connected to: no
+redirect and no name server can lead to the machine itself or its network. Proxies of the
+environment are not used; certificates are always verified.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import time
+import zlib
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+from geomap._version import __version__
+from geomap.documents.options import ReadOptions
+from geomap.documents.source import Source, too_large, unreadable
+
+__all__ = ["fetch", "is_public"]
+
+_REDIRECTS = 5
+_STEP = 15.0
+_CHUNK = 65_536
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_AGENT = f"geomap/{__version__}"
+
+Permit = Callable[[str], bool]
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address lies on the public internet, also behind its disguises."""
+    ip = ipaddress.ip_address(address.split("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is None and ip in _NAT64:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(str(inner))
+    return ip.is_global and not ip.is_multicast
+
+
+def fetch(source: Source, options: ReadOptions, *, permit: Permit = is_public) -> Source:
+    """Return the source with what its address answers.
+
+    Raises:
+        UnreadableDocument: The address leads nowhere, to a private network, in circles, takes
+            too long or answers too much.
+    """
+    deadline = time.monotonic() + options.seconds
+    address = source.name
+    for _ in range(_REDIRECTS + 1):
+        with ExitStack() as closing:
+            connection = _connect(address, source.name, permit, deadline)
+            closing.callback(connection.close)
+            response = _ask(connection, address, source.name)
+            closing.callback(response.close)
+            if response.status not in (301, 302, 303, 307, 308):
+                return _answered(response, source, address, options, deadline)
+            address = _next(address, response.getheader("Location"), source.name)
+    raise unreadable(source.name, "redirected in circles; check the address")
+
+
+def _answered(
+    response: http.client.HTTPResponse,
+    source: Source,
+    address: str,
+    options: ReadOptions,
+    deadline: float,
+) -> Source:
+    if response.status != 200:
+        problem = f"the server answered {response.status} {response.reason}"
+        raise unreadable(source.name, f"{problem}; check the address")
+    try:
+        data = _body(response, source.name, options, deadline)
+    except (OSError, http.client.HTTPException, zlib.error) as error:
+        raise _failed(source.name, error) from error
+    charset = response.headers.get_content_charset()
+    return replace(source, data=data, address=address, charset=charset)
+
+
+def _failed(name: str, error: Exception) -> Exception:
+    if isinstance(error, TimeoutError):
+        return unreadable(name, "no answer in time; try again or save the page first")
+    return unreadable(name, f"cannot be fetched ({error}); check the address")
+
+
+def _next(address: str, location: str | None, name: str) -> str:
+    if not location:
+        raise unreadable(name, "redirected to nowhere; check the address")
+    target = urljoin(address, location)
+    if urlsplit(address).scheme == "https" and urlsplit(target).scheme != "https":
+        raise unreadable(name, "redirected to an address without encryption; not followed")
+    return target
+
+
+def _connect(
+    address: str, name: str, permit: Permit, deadline: float
+) -> http.client.HTTPConnection:
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise unreadable(name, "not a valid address; check it") from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise unreadable(name, f"leads to {parts.scheme}:, which is not fetched")
+    try:
+        found = socket.getaddrinfo(
+            host, port or (443 if parts.scheme == "https" else 80), type=socket.SOCK_STREAM
+        )
+    except (OSError, UnicodeError) as error:
+        raise unreadable(name, f"there is no server {host}; check the address") from error
+    if not found or not all(permit(str(entry[4][0])) for entry in found):
+        raise unreadable(name, f"{host} is on a private network, which is not asked")
+    remaining = deadline - time.monotonic()
+    if remaining <= 0:
+        raise unreadable(name, "no answer in time; try again or save the page first")
+    return _Connection(parts, str(found[0][4][0]), min(_STEP, remaining))
+
+
+class _Connection(http.client.HTTPConnection):
+    """Connects to the address that was checked, not to what the name says a second time."""
+
+    def __init__(self, parts: SplitResult, ip: str, timeout: float) -> None:
+        assert parts.hostname is not None
+        secure = parts.scheme == "https"
+        super().__init__(parts.hostname, parts.port or (443 if secure else 80), timeout=timeout)
+        self._ip, self._secure = ip, secure
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection((self._ip, self.port), self.timeout)
+        if self._secure:
+            context = ssl.create_default_context()
+            self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
+
+
+def _ask(
+    connection: http.client.HTTPConnection, address: str, name: str
+) -> http.client.HTTPResponse:
+    parts = urlsplit(address)
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+    if parts.query:
+        path += "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
+    headers = {
+        "User-Agent": _AGENT,
+        "Accept": "text/html,application/pdf;q=0.9,*/*;q=0.5",
+        "Accept-Encoding": "identity",
+        "Connection": "close",
+    }
+    try:
+        connection.request("GET", path, headers=headers)
+        return connection.getresponse()
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise _failed(name, error) from error
+
+
+def _body(
+    response: http.client.HTTPResponse, name: str, options: ReadOptions, deadline: float
+) -> bytes:
+    packed = (response.getheader("Content-Encoding") or "identity").strip().lower()
+    if packed not in ("identity", "gzip", "deflate"):
+        raise unreadable(name, f"answered packed as {packed}; save the page first")
+    unpack = zlib.decompressobj(47) if packed != "identity" else None
+    pieces: list[bytes] = []
+    size = 0
+    while piece := response.read1(_CHUNK):
+        if time.monotonic() > deadline:
+            raise unreadable(name, "no answer in time; try again or save the page first")
+        if unpack is not None:
+            piece = unpack.decompress(piece, options.max_bytes + 1 - size)
+        pieces.append(piece)
+        size += len(piece)
+        if size > options.max_bytes:
+            raise too_large(name, options.max_bytes)
+    return b"".join(pieces)

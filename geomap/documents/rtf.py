@@ -1,0 +1,54 @@
+"""Rich text (.rtf), through striprtf."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from geomap.documents.options import ReadOptions
+from geomap.documents.source import Outcome, Source, unreadable
+from geomap.documents.text import guess_title
+from geomap.errors import MissingReader
+from geomap.types import Document
+
+__all__ = ["read_rtf"]
+
+_CODE_PAGE = re.compile(r"\\ansicpg(\d{3,5})")
+_CREATED = re.compile(r"\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
+_TITLE = re.compile(r"\{\\info.{0,2000}?\{\\title ((?:[^{}\\]|\\'[0-9a-f]{2}){1,300})\}", re.DOTALL)
+_LANGUAGES = {"1033": "en", "2057": "en", "1031": "de", "1036": "fr", "3082": "es", "1040": "it"}
+_LANGUAGE = re.compile(r"\\deflang(\d{4})")
+
+
+def read_rtf(source: Source, options: ReadOptions) -> Iterator[Outcome]:
+    try:
+        from striprtf import striprtf
+    except ImportError as error:
+        raise MissingReader(
+            f"{source.name}: reading .rtf needs an extra; pip install 'geomap[documents]'"
+        ) from error
+    raw = source.content().decode("latin-1")
+    page = _CODE_PAGE.search(raw, 0, 2_000)
+    encoding = f"cp{page[1]}" if page else "cp1252"
+    try:
+        convert: Any = striprtf.rtf_to_text
+        text = str(convert(raw, encoding=encoding, errors="replace"))
+    except (LookupError, ValueError, IndexError, RecursionError) as error:
+        raise unreadable(source.name, "damaged rich text; save it again") from error
+    created, title = _CREATED.search(raw, 0, 20_000), _TITLE.search(raw, 0, 20_000)
+    language = _LANGUAGE.search(raw, 0, 2_000)
+    yield Document(
+        id=source.id,
+        text=text,
+        title=_unescaped(title[1], encoding) if title else guess_title(text),
+        source=source.name,
+        date=f"{created[1]}-{int(created[2]):02}-{int(created[3]):02}" if created else None,
+        language=_LANGUAGES.get(language[1]) if language else None,
+        sha256=source.sha256(),
+    )
+
+
+def _unescaped(title: str, encoding: str) -> str:
+    plain = re.sub(r"\\'([0-9a-f]{2})", lambda match: chr(int(match[1], 16)), title)
+    return plain.encode("latin-1", "replace").decode(encoding, "replace")

@@ -1,0 +1,137 @@
+"""Pages are fetched only with permission, and only from the public internet."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from geomap.documents import ReadOptions, read_documents
+from geomap.documents.fetch import fetch, is_public
+from geomap.documents.source import Source
+from geomap.errors import OnlineForbidden, UnreadableDocument
+
+Answer = tuple[int, dict[str, str], bytes]
+ANSWERS: dict[str, Answer] = {
+    "/page": (200, {"Content-Type": "text/html; charset=cp1250"}, "Łódź".encode("cp1250")),
+    "/there": (302, {"Location": "/page"}, b""),
+    "/circle": (302, {"Location": "/circle"}, b""),
+    "/file": (302, {"Location": "file:///etc/passwd"}, b""),
+    "/ftp": (302, {"Location": "ftp://example.org/x"}, b""),
+    "/nowhere": (302, {}, b""),
+    "/gone": (404, {}, b"no"),
+    "/large": (200, {}, b"x" * 5000),
+    "/bomb": (200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(10_000_000))),
+    "/packed": (200, {"Content-Encoding": "gzip"}, gzip.compress(b"Mosul")),
+    "/brotli": (200, {"Content-Encoding": "br"}, b"x"),
+    "/wrong": (200, {"Content-Encoding": "gzip"}, b"no gzip"),
+}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, headers, body = ANSWERS[self.path]
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_address[1]}"
+        running.shutdown()
+
+
+def fetched(
+    address: str, *, permit: Callable[[str], bool] = lambda _: True, **given: Any
+) -> Source:
+    return fetch(Source(address, address), ReadOptions(online=True, **given), permit=permit)
+
+
+def test_nothing_is_fetched_without_permission(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(OnlineForbidden, match=r"https://example\.org: add --online to fetch it"):
+        list(read_documents("https://example.org"))
+    monkeypatch.setenv("GEOMAP_OFFLINE", "1")
+    with pytest.raises(OnlineForbidden):
+        list(read_documents("https://example.org", options=ReadOptions(online=True)))
+
+
+def test_page_and_redirect(server: str) -> None:
+    source = fetched(f"{server}/there")
+    assert source.content() == "Łódź".encode("cp1250")
+    assert (source.address, source.charset) == (f"{server}/page", "cp1250")
+    assert fetched(f"{server}/packed").content() == b"Mosul"
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"),
+    [
+        ("/circle", "redirected in circles"),
+        ("/file", "leads to file:, which is not fetched"),
+        ("/ftp", "leads to ftp:, which is not fetched"),
+        ("/nowhere", "redirected to nowhere"),
+        ("/gone", "the server answered 404 Not Found; check the address"),
+        ("/large", "larger than 1,000 bytes"),
+        ("/bomb", "larger than 1,000 bytes"),
+        ("/brotli", "packed as br"),
+        ("/wrong", "cannot be fetched"),
+    ],
+)
+def test_refused(server: str, path: str, problem: str) -> None:
+    with pytest.raises(UnreadableDocument, match=problem) as caught:
+        fetched(server + path, max_bytes=1_000)
+    assert str(caught.value).startswith(f"{server}{path}: ")
+
+
+def test_the_machine_and_its_network_are_never_asked(server: str) -> None:
+    with pytest.raises(UnreadableDocument, match="is on a private network, which is not asked"):
+        fetched(f"{server}/page", permit=is_public)
+    asked: list[str] = []
+
+    def only_once(ip: str) -> bool:
+        asked.append(ip)
+        return len(asked) == 1
+
+    with pytest.raises(UnreadableDocument, match="private network"):
+        fetched(f"{server}/there", permit=only_once)
+
+
+PRIVATE = (
+    "127.0.0.1 10.1.2.3 192.168.0.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 ::1 fe80::1%eth0 "
+    "fd00::1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: 2002:a00:1::"
+)
+
+
+@pytest.mark.parametrize("ip", PRIVATE.split(" "))
+def test_private_addresses(ip: str) -> None:
+    assert not is_public(ip)
+
+
+@pytest.mark.parametrize("ip", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822"])
+def test_public_addresses(ip: str) -> None:
+    assert is_public(ip)
+
+
+@pytest.mark.parametrize("address", ["http://2130706433/", "http://0x7f.1/", "http://localhost/"])
+def test_disguised_addresses(address: str) -> None:
+    with pytest.raises(UnreadableDocument):
+        fetched(address, permit=is_public)
+
+
+def test_slow_server_is_given_up() -> None:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        with pytest.raises(UnreadableDocument, match="no answer in time"):
+            fetched(address, seconds=0.2)

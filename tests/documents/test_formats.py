@@ -1,0 +1,268 @@
+"""Golden text, title, date, language and positions of each format."""
+
+from __future__ import annotations
+
+import hashlib
+import plistlib
+import sys
+from pathlib import Path
+
+import docx as word
+import openpyxl
+import pyarrow.parquet
+import pytest
+
+from geomap.documents import ReadOptions
+from geomap.documents.read import read_source
+from geomap.documents.source import Failure, Source
+from geomap.errors import MissingReader
+from tests.documents import outlook, writers
+from tests.documents.conftest import at
+from tests.documents.writers import DATE, PARAGRAPHS, ROWS, TITLE
+
+TABLE = "\n\n".join(" | ".join(row) for row in ROWS)
+
+
+def test_word(tmp_path: Path, only) -> None:
+    path = tmp_path / "report.docx"
+    writers.docx(path)
+    document = only(path)
+    expected = [*PARAGRAPHS, TABLE, "It came back to Kirkuk.", "Office in London"]
+    assert document.text == "\n\n".join(expected)
+    assert (document.title, document.date, document.language) == (TITLE, DATE, "en")
+    assert document.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert at(document, "Deir Ezzor") == "table 1, row 3"
+    assert at(document, "Office in London") == "page header"
+    reopened = word.Document(str(path))
+    for span in document.spans:
+        if span.kind == "paragraph":
+            number = int(span.label.split()[-1])
+            assert reopened.paragraphs[number - 1].text == document.text[span.start : span.end]
+
+
+def test_word_keeps_what_libraries_lose_and_drops_what_was_deleted(tmp_path: Path, only) -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>Box in Zakho</w:t></w:r></w:p></w:txbxContent>"
+    body = (
+        "<w:p><w:r><w:t>Seen in </w:t></w:r><w:ins><w:r><w:t>Halabja</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>Moscow</w:delText></w:r></w:del>"
+        '<w:hyperlink><w:r><w:t xml:space="preserve"> and Erbil</w:t></w:r></w:hyperlink>'
+        "<w:r><w:tab/><w:t>on</w:t><w:noBreakHyphen/><w:t>site</w:t></w:r>"
+        "<mc:AlternateContent><mc:Choice><w:r><w:pict>" + box + "</w:pict></w:r></mc:Choice>"
+        "<mc:Fallback><w:r><w:pict>" + box + "</w:pict></w:r></mc:Fallback></mc:AlternateContent>"
+        "</w:p><w:sdt><w:sdtContent><w:p><w:r><w:t>Control in Akre</w:t></w:r></w:p>"
+        "</w:sdtContent></w:sdt>"
+    )
+    note = '<w:footnote w:id="{}"{}><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'
+    notes = note.format(0, ' w:type="separator"', "no note") + note.format(1, "", "Seen in Tikrit")
+    spaces = (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    )
+    path = tmp_path / "raw.docx"
+    path.write_bytes(
+        writers.zipped(
+            {
+                "word/document.xml": f"<w:document {spaces}><w:body>{body}</w:body></w:document>",
+                "word/footnotes.xml": f"<w:footnotes {spaces}>{notes}</w:footnotes>",
+            }
+        )
+    )
+    document = only(path)
+    assert document.text == (
+        "Seen in Halabja and Erbil\ton\u2011site\n\nBox in Zakho\n\nControl in Akre\n\n"
+        "Seen in Tikrit"
+    )
+    assert at(document, "Zakho") == "text box"
+    assert at(document, "Tikrit") == "footnote 1"
+
+
+def test_opendocument(tmp_path: Path, only) -> None:
+    path = tmp_path / "report.odt"
+    writers.odt(path)
+    document = only(path)
+    expected = ["A heading", *PARAGRAPHS, "Kirkuk  and\nSinjar", TABLE]
+    assert document.text == "\n\n".join(expected)
+    assert (document.title, document.date, document.language) == (TITLE, DATE, "en")
+    assert at(document, "Basra") == "table 1, row 2"
+    assert at(document, PARAGRAPHS[1]) == "paragraph 3"
+
+
+def test_rich_text(tmp_path: Path, only) -> None:
+    path = tmp_path / "report.rtf"
+    writers.rtf(path)
+    document = only(path)
+    assert document.text.split("\n")[:3] == list(PARAGRAPHS)
+    assert (document.title, document.date, document.language) == (TITLE, DATE, "en")
+
+
+def test_book(tmp_path: Path, only) -> None:
+    path = tmp_path / "book.epub"
+    writers.epub(path)
+    document = only(path)
+    assert document.text == f"One\n\n{PARAGRAPHS[0]}\n\nTwo\n\n{PARAGRAPHS[1]}"
+    assert (document.title, document.date, document.language) == (TITLE, DATE, "en")
+    assert at(document, "Eski Kelek") == "Two"
+
+
+def test_workbook(tmp_path: Path, reading) -> None:
+    path = tmp_path / "book.xlsx"
+    writers.xlsx(path)
+    documents, errors = reading(path)
+    assert errors == []
+    weather, first, second = documents
+    assert weather.text == "\n\n".join(" | ".join(row) for row in ROWS[1:])
+    assert at(weather, "Deir Ezzor | none") == "sheet Weather, row 3"
+    assert (first.id, first.text, first.date) == ("a1", PARAGRAPHS[0], DATE)
+    assert (second.id, second.text, second.date) == ("a2", PARAGRAPHS[1], None)
+    sheet = openpyxl.load_workbook(path)["Texts"]
+    for document in (first, second):
+        number = int(at(document, document.text).split()[-1])
+        assert sheet.cell(number, 2).value == document.text
+
+
+def test_parquet(tmp_path: Path, reading) -> None:
+    path = tmp_path / "texts.parquet"
+    writers.parquet(path)
+    documents, errors = reading(path, text_column="story", id_column="key", date_column="when")
+    assert errors == []
+    assert [(one.id, one.text, one.date) for one in documents] == [
+        ("a1", PARAGRAPHS[0], DATE),
+        ("a2", PARAGRAPHS[1], None),
+    ]
+    rows = pyarrow.parquet.read_table(path).to_pylist()
+    for document in documents:
+        assert rows[int(at(document, document.text).split()[-1]) - 1]["story"] == document.text
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_table_of_texts(tmp_path: Path, reading, delimiter: str) -> None:
+    path = tmp_path / "texts.csv"
+    rows = [("nr", "headline", "text", "date"), ("7", TITLE, "Mosul\nand Irbil", "7 January 2020")]
+    lines = (delimiter.join(f'"{cell}"' for cell in row) for row in rows)
+    path.write_text("\r\n".join(lines), encoding="utf-8-sig")
+    documents, errors = reading(path, id_column="nr")
+    assert errors == []
+    (document,) = documents
+    assert (document.id, document.title, document.text) == ("7", TITLE, "Mosul\nand Irbil")
+    assert document.date == DATE
+    assert at(document, "Irbil") == "row 2"
+
+
+def test_table_without_texts_is_one_document(tmp_path: Path, only) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text('date,city,what\n2020-01-01,Mosul,"a, b"\n\n2020-01-02,,calm\n')
+    document = only(path)
+    assert document.text == "2020-01-01 | Mosul | a, b\n\n2020-01-02 | calm"
+    assert at(document, "calm") == "row 4"
+
+
+def test_long_table_is_cut_into_documents(tmp_path: Path, reading) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("city\n" + "".join(f"Mosul {number}\n" for number in range(2500)))
+    documents, _ = reading(path)
+    assert [len(one.spans) // 2 for one in documents] == [1000, 1000, 500]
+    assert len({one.id for one in documents}) == 3
+    assert at(documents[2], "Mosul 2499") == "row 2501"
+
+
+def test_missing_column_names_those_there_are(tmp_path: Path, reading) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("date,city\n2020,Mosul\n")
+    documents, errors = reading(path, text_column="story")
+    assert documents == []
+    assert errors == [f"{path}: no column 'story' (columns: date, city); name another one"]
+
+
+def test_web_page(tmp_path: Path, only) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(writers.HTML, encoding="utf-8")
+    document = only(path)
+    last = PARAGRAPHS[2] + " Everybody else did, as the evening news told in every house"
+    expected = [TITLE, *PARAGRAPHS[:2], "Basra: dry", "Sinjar: wet", last + " of the region."]
+    assert document.text == "\n\n".join([*expected, "A truck in Dohuk. AFP"])
+    assert (document.title, document.date, document.language) == (TITLE, DATE, "en")
+    assert document.url == "https://example.org/road"
+    assert at(document, "Dohuk") == "caption"
+    assert not any(word in document.text for word in ("Jakarta", "Moscow", "Beijing", "Berlin"))
+
+
+def test_page_declared_in_another_encoding(tmp_path: Path, only) -> None:
+    path = tmp_path / "page.html"
+    words = "Der Bürgermeister von Łódź sprach über die Straßen der Stadt und ihre Zukunft."
+    page = f'<html><head><meta charset="iso-8859-2"></head><body><p>{words}</p></body></html>'
+    path.write_bytes(page.replace("ü", "ü").encode("iso-8859-2", "xmlcharrefreplace"))
+    assert words in only(path).text
+
+
+def test_page_without_an_article_keeps_everything_visible(tmp_path: Path, only) -> None:
+    path = tmp_path / "list.html"
+    cells = "".join(f"<tr><td>City {n}</td><td>{n} mm</td></tr>" for n in range(40))
+    path.write_text(f"<html><body><table>{cells}</table></body></html>")
+    document = only(path)
+    assert "City 39 | 39 mm" in document.text
+
+
+@pytest.mark.parametrize("depth", [260, 2_000, 20_000])
+def test_deep_page_loses_nothing(tmp_path: Path, only, depth: int) -> None:
+    path = tmp_path / "deep.html"
+    inner = "<div>" * depth + "<p>Deep in Mosul</p>" + "</div>" * depth
+    path.write_text(f"<html><body><p>First in Basra</p>{inner}<p>Last in Irbil</p></body></html>")
+    assert only(path).text == "First in Basra\n\nDeep in Mosul\n\nLast in Irbil"
+
+
+def test_page_saved_by_safari(tmp_path: Path, only) -> None:
+    path = tmp_path / "page.webarchive"
+    main = {"WebResourceData": writers.HTML.encode(), "WebResourceURL": "https://example.org/x"}
+    path.write_bytes(plistlib.dumps({"WebMainResource": main}, fmt=plistlib.FMT_BINARY))
+    assert PARAGRAPHS[0] in only(path).text
+
+
+def test_flat_opendocument(tmp_path: Path, only) -> None:
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    path = tmp_path / "flat.fodt"
+    path.write_text(
+        f'<?xml version="1.0"?><office:document xmlns:office="{space}office:1.0" '
+        f'xmlns:text="{space}text:1.0"><office:body><office:text>'
+        "<text:tracked-changes><text:p>Moscow</text:p></text:tracked-changes>"
+        "<text:p>Mosul\n  and <text:span>Irbil</text:span><text:note><text:note-citation>1"
+        "</text:note-citation><text:note-body><text:p>Sinjar</text:p></text:note-body></text:note>"
+        " today</text:p></office:text></office:body></office:document>"
+    )
+    document = only(path)
+    assert document.text == "Mosul and Irbil today\n\nSinjar"
+    assert at(document, "Sinjar") == "note 1"
+
+
+@pytest.mark.parametrize(
+    ("name", "library"),
+    [("a.rtf", "striprtf"), ("a.xlsx", "openpyxl"), ("a.parquet", "pyarrow"), ("a.msg", "oxmsg")],
+)
+def test_missing_extra_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, library: str
+) -> None:
+    path = tmp_path / name
+    if name == "a.msg":
+        path.write_bytes(
+            outlook.compound({"__properties_version1.0": b"x" * 40, "__substg1.0_0037001F": b"x"})
+        )
+    else:
+        getattr(writers, name[2:])(path)
+    monkeypatch.setitem(sys.modules, library, None)
+    source = Source(str(path), name, path=path)
+    (failure,) = read_source(source, ReadOptions())
+    assert isinstance(failure, Failure)
+    assert isinstance(failure.error, MissingReader)
+    hint = f"{path}: reading {path.suffix} needs an extra; pip install 'geomap[documents]'"
+    assert str(failure.error) == hint
+
+
+def test_contents_of_a_word_document_are_left_out(tmp_path: Path, only) -> None:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    contents = "<w:p><w:r><w:t>The road to Mosul ... 3</w:t></w:r></w:p>"
+    body = f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{contents}</w:sdtContent></w:sdt>"
+    body += "<w:p><w:r><w:t>The road to Mosul</w:t></w:r></w:p>"
+    path = tmp_path / "a.docx"
+    xml = f"<w:document {space}><w:body>{body}</w:body></w:document>"
+    path.write_bytes(writers.zipped({"word/document.xml": xml}))
+    assert only(path).text == "The road to Mosul"
