@@ -1,0 +1,180 @@
+"""Tagged words into mentions: spans by rule, roles by contrast, and one memory a document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from geomap.recognizer.lexicon import (
+    GENERIC_ALONE,
+    NAMED_AFTER_PLACES,
+    NEVER_PLACES,
+    is_adjective,
+)
+from geomap.recognizer.memory import addresses, certain, compounds, repetitions
+from geomap.recognizer.spans import extend, kind_of, parts, trim
+from geomap.recognizer.tagging import Entity, Tagged, decode
+from geomap.types import Mention, Role
+
+__all__ = ["assemble"]
+
+SURE = 0.6
+"""A name found with this mean probability is looked for in the rest of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    adjective: bool
+    sure: float
+
+
+def assemble(
+    text: str,
+    sections: Sequence[tuple[Tagged, int]],
+    flat_tags: Sequence[str],
+    geo_tags: Sequence[str],
+) -> tuple[Mention, ...]:
+    """The mentions of a text whose sections (and their offsets) were tagged."""
+    flat: list[Entity] = []
+    geo: list[Entity] = []
+    for (words, logits), offset in sections:
+        if offset:
+            words = [w._replace(start=w.start + offset, end=w.end + offset) for w in words]
+        flat += decode(words, logits[:, : len(flat_tags)], flat_tags)
+        geo += decode(words, logits[:, len(flat_tags) :], geo_tags)
+    flat += [Entity(*m.span(), "ORG", 1.0) for m in NAMED_AFTER_PLACES.finditer(text)]
+    others = _Others([entity for entity in flat if entity.label in {"ORG", "PER", "MISC"}])
+    found = [span for entity in _joined(text, geo) for span in _spans(text, entity, others)]
+    found = _certain(text, found)
+    found = _completed(text, found, others)
+    found = _apart(_outside(list(addresses(text)), found))
+    return tuple(_mention(text, item, others) for item in found)
+
+
+def _apart(found: list[_Found]) -> list[_Found]:
+    """Where two overlap, the one that begins first, then the longer."""
+    kept: list[_Found] = []
+    for item in sorted(found, key=lambda item: (item.start, -item.end)):
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
+
+
+def _outside(spans: list[tuple[int, int]], found: list[_Found]) -> list[_Found]:
+    """Those that touch none of the spans, which follow one another in text order."""
+    if not spans:
+        return found
+    starts = [start for start, _ in spans]
+
+    def free(item: _Found) -> bool:
+        at = bisect_right(starts, item.end - 1) - 1
+        return at < 0 or spans[at][1] <= item.start
+
+    return [item for item in found if free(item)]
+
+
+def _joined(text: str, entities: Iterable[Entity]) -> Iterator[Entity]:
+    """Mend "Strait of" + "Hormuz", and words that were cut in two."""
+    last: Entity | None = None
+    for entity in entities:
+        if last is not None and entity.label == last.label:
+            between = text[last.end : entity.start]
+            open_end = text[last.start : last.end].endswith((" of", " de", " del", " la"))
+            if between == "" or (open_end and between == " "):
+                last = Entity(last.start, entity.end, last.label, min(last.sure, entity.sure))
+                continue
+        if last is not None:
+            yield last
+        last = entity
+    if last is not None:
+        yield last
+
+
+def _spans(text: str, entity: Entity, others: _Others) -> list[_Found]:
+    """One tagged run: trimmed, split at commas, and with words like "airport" taken in."""
+    found = []
+    for start, end in parts(text, entity.start, entity.end):
+        start, end = trim(text, start, end)
+        adjective = entity.label == "ADJ" or is_adjective(text[start:end])
+        if not adjective and start < end:
+            start, end = trim(text, *extend(text, start, end))
+        name = text[start:end].strip(".").lower()
+        if name in NEVER_PLACES or name in GENERIC_ALONE or not any(map(str.isalpha, name)):
+            continue
+        if not others.contradict(start, end, entity.sure):
+            found.append(_Found(start, end, adjective, entity.sure))
+    return found
+
+
+class _Others:
+    """Names of people, organisations and works, to be asked what covers a span."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        # of names that begin together the longest comes last, where the look-up finds it
+        self._entities = sorted(entities)
+        self._starts = [entity.start for entity in self._entities]
+
+    def covering(self, start: int, end: int) -> Entity | None:
+        """A name that the span lies within."""
+        at = bisect_right(self._starts, start) - 1
+        for entity in reversed(self._entities[max(0, at - 1) : at + 1]):
+            if entity.end >= end:
+                return entity
+        return None
+
+    def contradict(self, start: int, end: int, sure: float) -> bool:
+        """Whether the network is surer that the span is (part of) a person's name."""
+        around = self.covering(start, end)
+        return around is not None and around.label == "PER" and around.sure > sure
+
+
+def _certain(text: str, found: list[_Found]) -> list[_Found]:
+    """Put names known whole in place of their parts; longer findings stay."""
+    starts = [item.start for item in found]
+    replaced: set[int] = set()
+    added: dict[tuple[int, int], _Found] = {}
+    for start, end in certain(text):
+        first = bisect_right(starts, start) - 1
+        first += first < 0 or found[first].end <= start
+        last = bisect_right(starts, end - 1)
+        if all(start <= item.start and item.end <= end for item in found[first:last]):
+            replaced.update(range(first, last))
+            added[start, end] = _Found(start, end, False, 1.0)
+    kept = [item for number, item in enumerate(found) if number not in replaced]
+    return sorted([*kept, *added.values()], key=lambda item: item.start)
+
+
+def _completed(text: str, found: list[_Found], others: _Others) -> list[_Found]:
+    """Add other occurrences of the names found, and countries in compounds.
+
+    Not inside names and words, and not where the network saw a person or an organisation.
+    """
+    known: dict[str, float] = {}
+    for item in found:
+        if not item.adjective:
+            name = text[item.start : item.end]
+            known[name] = max(item.sure, known.get(name, 0.0))
+    taken = sorted((item.start, item.end) for item in found)
+    starts = [start for start, _ in taken]
+    added: dict[tuple[int, int], _Found] = {}
+    for start, end in (*repetitions(text, known, SURE), *compounds(text)):
+        at = bisect_right(starts, end - 1) - 1
+        if at >= 0 and taken[at][1] > start:
+            continue
+        if others.covering(start, end) is None:
+            added[start, end] = _Found(start, end, False, 0.0)
+    return sorted([*found, *added.values()], key=lambda item: item.start)
+
+
+def _mention(text: str, item: _Found, others: _Others) -> Mention:
+    name = text[item.start : item.end]
+    if item.adjective:
+        return Mention(item.start, item.end, name, "NORP", Role.ADJECTIVE)
+    role = None
+    around = others.covering(item.start, item.end)
+    if around is not None and trim(text, around.start, around.end) != (item.start, item.end):
+        role = Role.ORGANISATION
+    return Mention(item.start, item.end, name, kind_of(name), role)

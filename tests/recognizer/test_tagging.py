@@ -1,0 +1,61 @@
+"""Windows cover every word once, and tags become entities."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.recognizer.sections import cut
+from geomap.recognizer.tagging import decode, plan
+from geomap.recognizer.words import Word
+
+TAGS = ("O", "B-PLACE", "I-PLACE", "B-ADJ", "I-ADJ")
+
+
+@given(st.lists(st.integers(1, 126), max_size=400), st.sampled_from([(126, 16), (40, 8)]))
+def test_every_word_is_kept_by_one_window(sizes: list[int], window: tuple[int, int]) -> None:
+    longest, margin = window
+    sizes = [min(size, longest) for size in sizes]
+    bounds = [0, *np.cumsum(sizes).tolist()]
+    kept: list[int] = []
+    for first, last, keep, until in plan(bounds, longest, margin):
+        assert first <= keep < until <= last
+        assert bounds[last] - bounds[first] <= longest
+        kept += range(keep, until)
+    assert kept == list(range(len(sizes)))
+
+
+@given(st.text(alphabet="ab \n", max_size=300), st.integers(1, 50))
+def test_sections_cover_the_text(text: str, longest: int) -> None:
+    found = list(cut(text, longest))
+    assert all(0 < b - a <= longest for a, b in found)
+    assert all(a[1] == b[0] for a, b in pairwise(found))
+    assert "".join(text[a:b] for a, b in found) == text
+
+
+def logits_of(tags: str) -> np.ndarray:
+    numbers = {"O": 0, "B": 1, "I": 2, "b": 3, "i": 4}
+    logits = np.zeros((len(tags), 5), dtype=np.float32)
+    for row, tag in enumerate(tags):
+        logits[row, numbers[tag]] = 9.0
+    return logits
+
+
+def spans(tags: str) -> list[tuple[int, int, str]]:
+    words = [Word(2 * n, 2 * n + 1, 1) for n in range(len(tags))]
+    found = decode(words, logits_of(tags), TAGS)
+    assert all(0.9 < entity.sure <= 1 for entity in found)
+    return [(entity.start // 2, entity.end // 2 + 1, entity.label) for entity in found]
+
+
+def test_decoding() -> None:
+    assert spans("") == spans("OOO") == []
+    assert spans("BIO") == [(0, 2, "PLACE")]
+    assert spans("BBI") == [(0, 1, "PLACE"), (1, 3, "PLACE")]
+    assert spans("OIIO") == [(1, 3, "PLACE")]
+    assert spans("BIiO") == [(0, 2, "PLACE"), (2, 3, "ADJ")]
+    assert spans("BOI") == [(0, 1, "PLACE"), (2, 3, "PLACE")]
+    assert spans("OOB") == [(2, 3, "PLACE")]
