@@ -1,0 +1,38 @@
+"""Placing names: candidates become features, scores, probabilities, reasons.
+
+``Resolver`` does all of it for one document. Everything is imported when first used, so
+that the command line can name ``Bias`` without loading numpy.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_EXPORTS = {
+    "Bias": "geomap.resolver.bias",
+    "Context": "geomap.resolver.context",
+    "DistanceRanker": "geomap.resolver.ladder",
+    "HierarchyRanker": "geomap.resolver.ladder",
+    "LearnedRanker": "geomap.resolver.ranker",
+    "PopulationRanker": "geomap.resolver.ladder",
+    "Resolver": "geomap.resolver.resolve",
+    "load_ranker": "geomap.resolver.ranker",
+}
+
+__all__ = [
+    "Bias",
+    "Context",
+    "DistanceRanker",
+    "HierarchyRanker",
+    "LearnedRanker",
+    "PopulationRanker",
+    "Resolver",
+    "load_ranker",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _EXPORTS:
+        raise AttributeError(f"module 'geomap.resolver' has no attribute {name!r}")
+    return getattr(import_module(_EXPORTS[name]), name)

@@ -1,0 +1,69 @@
+"""From probabilities to a decision about each name, by stated thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from geomap.resolver.encode import MATCHES, Floats, Ints
+from geomap.resolver.scene import Name, Scene
+from geomap.types import Status
+
+__all__ = ["PLACED", "UNCERTAIN", "Belief", "Decision", "decide"]
+
+# Calibrated probabilities. Below UNCERTAIN a pin is wrong more often than it helps: it is
+# left off and named in the list of what could not be placed.
+PLACED = 0.65
+UNCERTAIN = 0.25
+# A site placed at the town in its name ("Nenagh Town Hall") is never more than uncertain.
+_WITHIN = MATCHES.index("within")
+_SAME_PLACE_KM = 161.0
+_EARTH_KM = 6371.0088
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """``share`` is each row's part of the belief within its name, "none" having the rest."""
+
+    scores: Floats
+    share: Floats
+    calibrated: Callable[[Floats], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``rows`` are the best first; ``mass`` the belief in the place, ``probability`` calibrated."""
+
+    status: Status
+    rows: Ints
+    mass: float
+    probability: float
+
+    @property
+    def placed(self) -> bool:
+        return self.status in (Status.PLACED, Status.UNCERTAIN)
+
+
+def decide(scene: Scene, name: Name, belief: Belief) -> Decision:
+    """Return what is decided about a name.
+
+    Rows within 161 km of the best one (a city, its county) support it: the probability is
+    that of being right to 161 km, as the scores are published.
+    """
+    if name.stop == name.start:
+        return Decision(Status.NO_CANDIDATE, np.zeros(0, dtype=np.int64), 0.0, 0.0)
+    share = belief.share[name.rows]
+    points = scene.table[name.rows, :3]
+    order = np.argsort(-share, kind="stable")
+    chord = ((points - points[order[0]]) ** 2).sum(axis=1)
+    mass = float(share[chord < (_SAME_PLACE_KM / _EARTH_KM) ** 2].sum())
+    probability = float(belief.calibrated(np.array([mass]))[0])
+    status = Status.PLACED
+    if probability < PLACED or scene.get("match")[name.start + order[0]] == _WITHIN:
+        status = Status.UNCERTAIN
+    if probability < UNCERTAIN:
+        none = 1.0 - float(share.sum())
+        status = Status.NOT_A_PLACE if none > 0.5 else Status.AMBIGUOUS
+    return Decision(status, name.start + order, mass, probability)

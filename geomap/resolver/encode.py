@@ -1,0 +1,239 @@
+"""Candidates as columns of numbers, made once for each name and kept."""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geomap.types import Candidate, Place
+
+__all__ = ["COLUMNS", "KINDS", "MATCHES", "Encoder", "Floats", "Ints", "column", "name_key"]
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+COLUMNS = (
+    "x",
+    "y",
+    "z",
+    "kind",
+    "country",
+    "admin1",
+    "admin2",
+    "prior",
+    "log_population",
+    "quality",
+    "match",
+    "importance",
+    "main_name",
+    "population_rank",
+    "population_gap",
+    "population_share",
+    "candidates",
+    "same_kind",
+    "has_modifier",
+)
+_INDEX = {name: index for index, name in enumerate(COLUMNS)}
+
+# Order carries no meaning but must not change: the weights know these numbers.
+KINDS = (
+    "city",
+    "country",
+    "admin1",
+    "admin2",
+    "continent",
+    "region",
+    "historic",
+    "territory",
+    "sea",
+    "river",
+    "lake",
+    "mountains",
+    "island",
+    "park",
+    "airport",
+    "facility",
+    "neighbourhood",
+    "other",
+)
+_KIND = {kind: index for index, kind in enumerate(KINDS)}
+_ALIKE = {
+    "admin": "admin2",
+    "base": "facility",
+    "building": "facility",
+    "camp": "facility",
+    "canal": "river",
+    "desert": "region",
+    "islands": "island",
+    "mountain": "mountains",
+    "ocean": "sea",
+    "strait": "sea",
+    "valley": "region",
+}
+_KIND |= {kind: _KIND[known] for kind, known in _ALIKE.items()}
+MATCHES = (
+    "exact",
+    "alternate",
+    "abbreviation",
+    "adjective",
+    "stripped",
+    "transliterated",
+    "airport",
+    "within",
+    "online",
+)
+_MATCH = {match: index for index, match in enumerate(MATCHES)}
+
+# Log-odds added to log10(population): what the world's newspapers write about most.
+_KIND_PRIOR = {
+    "country": 1.5,
+    "continent": 4.5,
+    "admin1": 1.2,
+    "region": 4.0,
+    "sea": 4.0,
+    "river": 3.5,
+    "lake": 3.0,
+    "mountains": 3.0,
+    "island": 3.0,
+    "neighbourhood": -0.5,
+    "park": 2.0,
+    "historic": 3.0,
+    "territory": 2.0,
+    "airport": 2.0,
+    "facility": 2.5,
+    "admin2": -0.7,
+}
+# log10 of the population where the gazetteer has none.
+_PEOPLE = {"country": 6.5, "admin1": 6.0, "admin2": 4.6, "continent": 8.5, "region": 7.0}
+_IMPORTANCE = {"PPLC": 4.0, "PPLA": 3.0, "PPLA2": 2.0, "PPLA3": 1.0, "PPLG": 3.0}
+_NATURAL = 4.0
+
+
+def column(name: str) -> int:
+    return _INDEX[name]
+
+
+def name_key(name: str) -> str:
+    """Return what two spellings of one name share: case, dots, "the" and "'s" are gone."""
+    key = " ".join(name.replace(".", " ").replace("’", "'").casefold().split())
+    key = key.removesuffix("'s").removesuffix("'").removeprefix("the ")
+    return key or name
+
+
+class Encoder:
+    """Turns the candidates of a name into a table of ``COLUMNS``, one row a candidate.
+
+    Countries and admin units become small numbers that only compare within one encoder.
+    Tables are kept for the names asked last; the tuple of candidates is the key, so the
+    caller gains by handing in the same object again.
+    """
+
+    def __init__(self, keep: int = 2048) -> None:
+        self._keep = keep
+        self._tables: OrderedDict[int, tuple[Sequence[Candidate], Floats]] = OrderedDict()
+        self._numbers: dict[str, int] = {"": 0}
+
+    def table(self, candidates: Sequence[Candidate]) -> Floats:
+        """Return the table (candidates x COLUMNS, float64)."""
+        kept = self._tables.get(id(candidates))
+        if kept is not None and kept[0] is candidates:
+            return kept[1]
+        table = self._encode(candidates)
+        self._tables[id(candidates)] = (candidates, table)
+        if len(self._tables) > self._keep:
+            self._tables.popitem(last=False)
+        return table
+
+    def number(self, *parts: str | None) -> int:
+        """Return the number of a country or admin unit; 0 means unknown."""
+        if not all(parts):
+            return 0
+        return self._numbers.setdefault("|".join(part or "" for part in parts), len(self._numbers))
+
+    def _encode(self, candidates: Sequence[Candidate]) -> Floats:
+        if not candidates:
+            return np.zeros((0, len(COLUMNS)))
+        table = np.array([self._row(candidate) for candidate in candidates])
+        population = table[:, _INDEX["log_population"]]
+        order = np.argsort(np.argsort(-population, kind="stable"), kind="stable")
+        table[:, _INDEX["population_rank"]] = order
+        best = population.max()
+        runner_up = np.partition(population, -2)[-2] if len(population) > 1 else 0.0
+        table[:, _INDEX["population_gap"]] = population - np.where(
+            population == best, runner_up, best
+        )
+        people = 10.0**population
+        table[:, _INDEX["population_share"]] = people / people.sum()
+        table[:, _INDEX["candidates"]] = math.log1p(len(candidates))
+        kinds = table[:, _INDEX["kind"]]
+        table[:, _INDEX["same_kind"]] = np.log1p((kinds[:, None] == kinds[None, :]).sum(axis=1))
+        return table
+
+    def _row(self, candidate: Candidate) -> list[float]:
+        place = candidate.place
+        latitude, longitude = math.radians(place.latitude), math.radians(place.longitude)
+        people = (
+            math.log10(place.population + 1) if place.population else _PEOPLE.get(place.kind, 0.0)
+        )
+        kind = _KIND.get(place.kind, _KIND["other"])
+        main = name_key(candidate.matched_name) == name_key(place.name)
+        return [
+            math.cos(latitude) * math.cos(longitude),
+            math.cos(latitude) * math.sin(longitude),
+            math.sin(latitude),
+            kind,
+            self.number(place.country),
+            self._admin1(place),
+            self._admin2(place),
+            _prior(candidate, people, main),
+            people,
+            candidate.quality,
+            _MATCH.get(candidate.match, 0),
+            _importance(place),
+            float(main),
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            float(candidate.modifier is not None),
+        ]
+
+    def _admin1(self, place: Place) -> int:
+        if place.admin1_code:
+            return self.number(place.country, place.admin1_code)
+        own = place.name if place.kind == "admin1" else None
+        return self.number(place.country, place.admin1 or own)
+
+    def _admin2(self, place: Place) -> int:
+        if place.admin2_code:
+            return self.number(place.country, place.admin1_code or place.admin1, place.admin2_code)
+        own = place.name if place.kind == "admin2" else None
+        return self.number(place.country, place.admin1_code or place.admin1, place.admin2 or own)
+
+
+def _prior(candidate: Candidate, people: float, main: bool) -> float:
+    place = candidate.place
+    importance = 0.25 * _importance(place) if place.kind == "city" else 0.0
+    return (
+        2.0 * people
+        + 2.0 * _KIND_PRIOR.get(place.kind, 0.0)
+        + 2.0 * importance
+        + 8.0 * (candidate.quality - 1.0)
+        + (0.7 if main else 0.0)
+    )
+
+
+def _importance(place: Place) -> float:
+    if place.kind == "country":
+        return 6.0
+    if place.kind in ("admin1", "continent"):
+        return 5.0
+    code = (place.feature or "").rpartition(".")[2]
+    if code in _IMPORTANCE:
+        return _IMPORTANCE[code]
+    return 0.0 if place.kind == "city" else _NATURAL

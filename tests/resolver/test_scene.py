@@ -1,0 +1,188 @@
+"""How a text is read around its names: links, senses, cues, datelines, context."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from geomap.resolver.context import Context
+from geomap.resolver.cues import cue_of, dateline, read_cues
+from geomap.resolver.encode import Encoder, name_key
+from geomap.resolver.features import FEATURES, build
+from geomap.resolver.gathering import Lookups, gather
+from geomap.resolver.links import find_links, find_lists
+from geomap.resolver.outlets import domain_of, home_of, spelled_in
+from geomap.resolver.scan import find_names, parts_of
+from geomap.resolver.scene import Scene, lay_out
+from geomap.types import Document, Mention
+from tests.resolver.gazetteers import SmallGazetteer
+
+
+def mentions(text: str, *names: str) -> list[Mention]:
+    found = [
+        Mention(match.start(), match.end(), name)
+        for name in names
+        for match in re.finditer(re.escape(name), text)
+    ]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def scene(text: str, *names: str, url: str | None = None) -> Scene:
+    document = Document("d", text, url=url)
+    found = mentions(text, *names)
+    candidates, context = gather(document, found, Lookups(SmallGazetteer()))
+    return lay_out(document, found, candidates, context=context, encoder=Encoder())
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "child", "parent"),
+    [
+        ("Paris, Texas, is small", ("Paris", "Texas"), "Paris", "Texas"),
+        ("Paris (Texas) is small", ("Paris", "Texas"), "Paris", "Texas"),
+        ("Paris in Texas is small", ("Paris", "Texas"), "Paris", "Texas"),
+        ("Paris, a town in Texas", ("Paris", "Texas"), "Paris", "Texas"),
+        ("Texas's Paris is small", ("Texas", "Paris"), "Paris", "Texas"),
+        ("Texas town of Paris", ("Texas", "Paris"), "Paris", "Texas"),
+    ],
+)
+def test_the_text_puts_one_name_inside_another(
+    text: str, names: tuple[str, str], child: str, parent: str
+) -> None:
+    found = mentions(text, *names)
+    links = find_links(text, found)
+    assert (child, parent) in [(found[a].text, found[b].text) for a, b, _ in links]
+
+
+def test_no_link_across_sentences() -> None:
+    text = "He left Paris. Texas was far."
+    assert find_links(text, mentions(text, "Paris", "Texas")) == []
+
+
+def test_a_chain_leads_to_the_widest() -> None:
+    text = "Paris, Dallas, Texas"
+    found = mentions(text, "Paris", "Dallas", "Texas")
+    links = {(found[a].text, found[b].text) for a, b, _ in find_links(text, found)}
+    assert ("Paris", "Texas") in links
+
+
+def test_lists_are_neighbours() -> None:
+    text = "Georgia, Texas and Idaho"
+    assert find_lists(text, mentions(text, "Georgia", "Texas", "Idaho")) == [(0, 1), (1, 2)]
+
+
+def test_one_sense_a_document_unless_the_text_says_otherwise() -> None:
+    text = "Paris, Texas. Paris, France. Paris again. And Dallas. Dallas."
+    found = scene(text, "Paris", "Texas", "France", "Dallas")
+    senses = [
+        int(found.name_of[index])
+        for index, mention in enumerate(found.mentions)
+        if mention.text == "Paris"
+    ]
+    assert senses[0] != senses[1] == senses[2]
+    dallas = [int(found.name_of[i]) for i, m in enumerate(found.mentions) if m.text == "Dallas"]
+    assert len(set(dallas)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "cue"),
+    [
+        ("Clark County", "", "", "admin2"),
+        ("Tigris", "", " river was", "river"),
+        ("Baghdad", "", " International Airport", ""),
+        ("Baghdad", "", " airport", "airport"),
+        ("Dallas", "the city of ", "", "city"),
+        ("Memphis Street", "", "", "street"),
+        ("Lake Superior", "", "", "lake"),
+        ("Paris", "in ", " was", ""),
+    ],
+)
+def test_cue_words(name: str, before: str, after: str, cue: str) -> None:
+    assert cue_of(name, before, after)[0] == cue
+
+
+def test_surroundings_of_a_surname() -> None:
+    text = "Mr. Paris met George Paris Hilton"
+    assert read_cues(text, 4, 9).person
+    cues = read_cues(text, 21, 26)
+    assert cues.before_capital and cues.after_capital
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("SPRINGFIELD, Ill. (AP) - Officials say", "SPRINGFIELD, Ill."),
+        ("BAGHDAD — Rockets fell", "BAGHDAD"),
+        ("A headline\nMosul, Iraq (Reuters) – Troops", "Mosul, Iraq"),
+        ("The mayor - a friend - spoke", None),
+    ],
+)
+def test_datelines(text: str, place: str | None) -> None:
+    span = dateline(text)
+    assert (text[slice(*span)] if span else None) == place
+
+
+def test_names_outside_the_mentions_are_evidence_only() -> None:
+    text = "The town of Paris is in Texas. Old Lamar Georgia smiled."
+    found = find_names(text, mentions(text, "Paris"), Lookups(SmallGazetteer()))
+    assert [(mention.text, mention.label) for mention, _ in found] == [
+        ("Texas", "CONTEXT"),
+        ("Georgia", "CONTEXT"),
+    ]
+    assert all(text[m.start : m.end] == m.text for m, _ in found)
+
+
+def test_parts_of_longer_names() -> None:
+    assert "Nenagh" in list(parts_of("Nenagh Town Hall"))
+    assert list(parts_of("Memphis Street")) == []
+    assert list(parts_of("Lake Vermont")) == []
+
+
+@pytest.mark.parametrize(
+    ("host", "home"),
+    [
+        ("www.courant.com", "Hartford, Connecticut"),
+        ("news.postbulletin.com", "Rochester, Minnesota"),
+        ("example.org", None),
+    ],
+)
+def test_homes_of_outlets(host: str, home: str | None) -> None:
+    assert home_of(host) == home
+
+
+def test_a_domain_may_spell_its_home() -> None:
+    assert spelled_in("theparisnews") == "paris"
+    assert spelled_in("bbc") == ""
+    assert domain_of("www.cambridge-news.co.uk") == ("cambridge-news", "uk")
+
+
+def test_the_home_of_an_outlet_lies_in_its_state() -> None:
+    candidates = Lookups(SmallGazetteer()).within("Lewiston, Idaho")
+    assert [candidate.place.admin1 for candidate in candidates] == ["Idaho"]
+
+
+def test_features_are_finite_for_any_document() -> None:
+    for text, names in (
+        ("", ()),
+        ("Atlantis", ("Atlantis",)),
+        ("Paris", ("Paris",)),
+        ("Paris, Texas " * 50, ("Paris", "Texas")),
+    ):
+        found = scene(text, *names)
+        matrix = build(found, Encoder()).matrix
+        assert matrix.shape == (len(found.group), len(FEATURES))
+        assert np.isfinite(matrix).all()
+
+
+def test_keys_join_spellings() -> None:
+    assert name_key("U.S.") == name_key("US".replace("US", "U.S"))
+    assert name_key("The Hague's") == name_key("the hague")
+
+
+def test_an_empty_context_is_allowed() -> None:
+    text = "Paris"
+    found = mentions(text, "Paris")
+    candidates = [SmallGazetteer().candidates("Paris")]
+    laid = lay_out(Document("d", text), found, candidates, context=Context(), encoder=Encoder())
+    assert len(laid.names) == 1
