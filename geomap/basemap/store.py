@@ -1,0 +1,220 @@
+"""The offline base map: land, country outlines and contested lines, as fine as one asks.
+
+The data are Natural Earth's (public domain), compiled by ``web/assets.py``. For pictures:
+
+    land_polygons(bounds) -> list of rings, each a list of (latitude, longitude)
+    country_polygons(codes, bounds) -> {code: list of rings}
+    border_lines(bounds), disputed_lines(bounds) -> list of lines, each a list of points
+
+All rings and lines are clipped to ``bounds``; rings are open (the first point is not
+repeated). ``tolerance`` is the size in degrees of the smallest detail that is kept; None
+takes about a five-hundredth of the bounds' height.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from geomap.basemap.clipping import clip_line, clip_ring
+from geomap.errors import GeomapError
+from geomap.types import Bounds
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = [
+    "BORDERS_STATEMENT",
+    "WORLD",
+    "Store",
+    "border_lines",
+    "country_polygons",
+    "disputed_lines",
+    "land_polygons",
+    "load",
+]
+
+WORLD = Bounds(-85.0, -180.0, 85.0, 180.0)
+
+BORDERS_STATEMENT = (
+    "Borders: Natural Earth, as controlled on the ground, which is no statement on whose "
+    "they are. Contested lines are dashed."
+)
+
+Line = list[tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A country (``code`` is ISO 3166-1 alpha-2, or "-name" without one) or a US state.
+
+    ``polygons`` are lists of rings, each [importance, arc, arc, …]; ``~n`` is arc n backwards.
+    """
+
+    code: str
+    name: str
+    label: tuple[float, float] | None
+    polygons: list[list[list[int]]]
+
+
+@dataclass(frozen=True)
+class Store:
+    """Arcs on a grid; ``starts`` has one entry more than there are arcs."""
+
+    x: NDArray[np.int32]
+    y: NDArray[np.int32]
+    importance: NDArray[np.uint8]
+    starts: NDArray[np.int64]
+    scale: tuple[float, float]
+    offset: tuple[float, float]
+    shapes: tuple[Shape, ...]
+    borders: frozenset[int]
+    contested: frozenset[int]
+
+    @property
+    def cell(self) -> float:
+        """The area of a grid cell in square degrees."""
+        return self.scale[0] * self.scale[1]
+
+    def level(self, degrees: float) -> int:
+        """Return the importance of a detail of that size (see ``web/topology.py``)."""
+        return round(8 * math.log2(degrees * degrees / self.cell + 1))
+
+    def arc(self, number: int, level: int) -> Line:
+        """Return the arc's (latitude, longitude) points of at least that importance."""
+        index = number if number >= 0 else ~number
+        part = slice(int(self.starts[index]), int(self.starts[index + 1]))
+        kept = self.importance[part] >= level
+        longitudes = (self.x[part][kept] * self.scale[0] + self.offset[0]).round(4).tolist()
+        latitudes = (self.y[part][kept] * self.scale[1] + self.offset[1]).round(4).tolist()
+        points = list(zip(latitudes, longitudes, strict=True))
+        return points if number >= 0 else points[::-1]
+
+    def ring(self, ring: list[int], level: int) -> Line:
+        points: Line = []
+        for number in ring[1:]:
+            arc = self.arc(number, level)
+            points.extend(arc[1:] if points and points[-1] == arc[0] else arc)
+        return points[:-1] if points and points[0] == points[-1] else points
+
+
+@lru_cache(maxsize=2)
+def load(name: str = "world") -> Store:
+    """Return a compiled store, "world" or "us".
+
+    Raises:
+        GeomapError: The package was not built; the message says how.
+    """
+    import numpy as np
+
+    folder = files("geomap.render") / "assets"
+    try:
+        record: dict[str, Any] = json.loads((folder / f"{name}.json").read_text("utf-8"))
+        data = zlib.decompress((folder / f"{name}.bin").read_bytes())
+    except FileNotFoundError as error:
+        raise GeomapError(
+            "the base map is missing: install geomap with pip, which compiles it"
+        ) from error
+    arcs, points = np.frombuffer(data, "<i4", 2).tolist()
+    lengths = np.frombuffer(data, "<i4", arcs, 8)
+    steps = np.frombuffer(data, "<i4", 2 * points, 8 + 4 * arcs)
+    starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
+    return Store(
+        x=np.cumsum(_restarted(steps[:points], starts)).astype(np.int32),
+        y=np.cumsum(_restarted(steps[points:], starts)).astype(np.int32),
+        importance=np.frombuffer(data, "u1", points, 8 + 4 * arcs + 8 * points),
+        starts=starts,
+        scale=(record["scale"][0], record["scale"][1]),
+        offset=(record["offset"][0], record["offset"][1]),
+        shapes=tuple(
+            Shape(s["code"], s["name"], tuple(s["label"]) if s["label"] else None, s["polygons"])
+            for s in record["shapes"]
+        ),
+        borders=frozenset(record["borders"]),
+        contested=frozenset(record["contested"]),
+    )
+
+
+def _restarted(steps: NDArray[np.int32], starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Make one running sum restart at each arc: its first step is taken from the last arc's end."""
+    import numpy as np
+
+    out = steps.astype(np.int64)
+    sums = np.cumsum(out)
+    ends = sums[starts[1:-1] - 1]
+    befores = np.concatenate(([0], ends))
+    totals = np.diff(befores)
+    out[starts[1:-1]] -= totals
+    return out
+
+
+def land_polygons(bounds: Bounds = WORLD, tolerance: float | None = None) -> list[Line]:
+    """Return the land as rings of (latitude, longitude), clipped to the bounds.
+
+    Neighbouring countries are separate rings: draw them with a thin edge of the fill's colour.
+    """
+    return [ring for rings in _rings(None, bounds, tolerance).values() for ring in rings]
+
+
+def country_polygons(
+    codes: Collection[str] | None = None,
+    bounds: Bounds = WORLD,
+    tolerance: float | None = None,
+) -> dict[str, list[Line]]:
+    """Return {ISO 3166-1 alpha-2 code: outer rings}, clipped; all countries without ``codes``."""
+    rings = _rings(codes, bounds, tolerance)
+    return {code: found for code, found in rings.items() if not code.startswith("-")}
+
+
+def border_lines(bounds: Bounds = WORLD, tolerance: float | None = None) -> list[Line]:
+    """Return the lines between countries that nobody's base map disputes."""
+    store = load()
+    return list(_lines(store.borders - store.contested, bounds, tolerance))
+
+
+def disputed_lines(bounds: Bounds = WORLD, tolerance: float | None = None) -> list[Line]:
+    """Return the contested lines, to be drawn dashed (the list is in ``web/contested.py``)."""
+    return list(_lines(load().contested, bounds, tolerance))
+
+
+def _rings(
+    codes: Collection[str] | None, bounds: Bounds, tolerance: float | None
+) -> dict[str, list[Line]]:
+    store = load()
+    level = store.level(_tolerance(bounds, tolerance))
+    found: dict[str, list[Line]] = {}
+    for shape in store.shapes:
+        if codes is not None and shape.code not in codes:
+            continue
+        for number, polygon in enumerate(shape.polygons):
+            if polygon[0][0] >= level or number == 0:
+                for box in _boxes(bounds):
+                    ring = clip_ring(store.ring(polygon[0], level), box)
+                    if len(ring) > 2:
+                        found.setdefault(shape.code, []).append(ring)
+    return found
+
+
+def _lines(arcs: Iterable[int], bounds: Bounds, tolerance: float | None) -> Iterator[Line]:
+    store = load()
+    level = store.level(_tolerance(bounds, tolerance))
+    for number in sorted(arcs):
+        for box in _boxes(bounds):
+            yield from clip_line(store.arc(number, level), box)
+
+
+def _boxes(bounds: Bounds) -> tuple[Bounds, ...]:
+    if bounds.west <= bounds.east:
+        return (bounds,)
+    return (bounds._replace(east=180.0), bounds._replace(west=-180.0))
+
+
+def _tolerance(bounds: Bounds, tolerance: float | None) -> float:
+    return (bounds.north - bounds.south) / 500 if tolerance is None else tolerance

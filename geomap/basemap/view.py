@@ -1,0 +1,142 @@
+"""The first view: the box that shows the places that matter."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from geomap.types import Area, Bounds, Place
+
+__all__ = ["Spot", "first_view", "spot"]
+
+KM_PER_DEGREE = 111.2
+CORE = 0.8
+"""The share of the weight that lies nearest the middle and sets the scale."""
+REACH = 2.2
+"""Places farther from the middle than the core's radius times this do not widen the view."""
+NEAR_KM = 300.0
+SMALLEST_DEGREES = 2.4
+"""There is little to see on the base map below this height."""
+LARGEST_KM = 4000.0
+"""A story without cities may still be about countries up to this size, not about the globe."""
+PIVOTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as the view sees it; ``box`` is set for areas."""
+
+    latitude: float
+    longitude: float
+    weight: float
+    is_area: bool = False
+    box: Bounds | None = None
+
+
+def spot(place: Place, mentions: int, area: Area | None = None) -> Spot:
+    """Return what counts of a place: its position (or its vague area's) and its mentions."""
+    latitude, longitude = place.latitude, place.longitude
+    if area is not None and area.points:
+        latitude = sum(p[0] for p in area.points) / len(area.points)
+        longitude = sum(p[1] for p in area.points) / len(area.points)
+    return Spot(latitude, longitude, math.sqrt(mentions), place.is_area, place.bounds)
+
+
+def first_view(spots: Iterable[Spot]) -> Bounds:
+    """Return the box to show first.
+
+    Cities and facilities decide; a far outlier or a country as wide as a continent does not
+    zoom the map out. Without cities the areas decide. ``east`` is above 180 where the box
+    crosses the antimeridian.
+    """
+    everything = list(spots)
+    points = [s for s in everything if not s.is_area]
+    areas = [s for s in everything if s.is_area]
+    if not points:
+        points = [s for s in areas if _width_km(s) <= LARGEST_KM] or areas
+    if not points:
+        return Bounds(-55.0, -150.0, 75.0, 170.0)
+    middle = _middle(points)
+    kept = _near(points, middle)
+    box = _around([(s.latitude, _beside(s.longitude, middle.longitude)) for s in kept])
+    for area in sorted(areas, key=lambda s: -s.weight):
+        box = _widened(box, area, middle.longitude, limit=math.inf if area in kept else 1.5)
+    return _at_least(box, SMALLEST_DEGREES)
+
+
+def distance_km(one: Spot, other: Spot) -> float:
+    """Return the great-circle distance (haversine, sphere of 6,371 km)."""
+    a, b = math.radians(one.latitude), math.radians(other.latitude)
+    h = (
+        math.sin((b - a) / 2) ** 2
+        + math.cos(a)
+        * math.cos(b)
+        * math.sin(math.radians(other.longitude - one.longitude) / 2) ** 2
+    )
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def _middle(points: Sequence[Spot]) -> Spot:
+    """The spot with the smallest weighted sum of distances to the heaviest ones."""
+    heaviest = sorted(points, key=lambda s: (-s.weight, s.latitude, s.longitude))[:PIVOTS]
+    return min(heaviest, key=lambda s: sum(distance_km(s, t) * t.weight for t in heaviest))
+
+
+def _near(points: Sequence[Spot], middle: Spot) -> list[Spot]:
+    by_distance = sorted((distance_km(s, middle), i) for i, s in enumerate(points))
+    wanted, seen, core = CORE * sum(s.weight for s in points), 0.0, 0.0
+    for away, i in by_distance:
+        core, seen = away, seen + points[i].weight
+        if seen >= wanted:
+            break
+    limit = max(core * REACH, NEAR_KM)
+    return [points[i] for away, i in by_distance if away <= limit]
+
+
+def _beside(longitude: float, middle: float) -> float:
+    return middle + (longitude - middle + 180.0) % 360.0 - 180.0
+
+
+def _around(points: Sequence[tuple[float, float]]) -> Bounds:
+    latitudes, longitudes = [p[0] for p in points], [p[1] for p in points]
+    return Bounds(min(latitudes), min(longitudes), max(latitudes), max(longitudes))
+
+
+def _widened(box: Bounds, area: Spot, middle: float, limit: float) -> Bounds:
+    """Include the area's box unless the view would grow beyond ``limit`` times its span."""
+    if area.box is None:
+        return box
+    west = _beside(area.box.west, middle)
+    east = west + (area.box.east - area.box.west) % 360.0
+    wider = Bounds(
+        min(box.south, area.box.south),
+        min(box.west, west),
+        max(box.north, area.box.north),
+        max(box.east, east),
+    )
+    before = max(_span(_at_least(box, SMALLEST_DEGREES)))
+    return wider if max(_span(wider)) <= limit * before else box
+
+
+def _span(box: Bounds) -> tuple[float, float]:
+    return box.north - box.south, box.east - box.west
+
+
+def _at_least(box: Bounds, degrees: float) -> Bounds:
+    height, width = _span(box)
+    more_height, more_width = max(0.0, degrees - height) / 2, max(0.0, degrees - width) / 2
+    return Bounds(
+        max(-85.0, box.south - more_height),
+        box.west - more_width,
+        min(85.0, box.north + more_height),
+        box.east + more_width,
+    )
+
+
+def _width_km(area: Spot) -> float:
+    if area.box is None:
+        return 0.0
+    height = area.box.north - area.box.south
+    width = (area.box.east - area.box.west) % 360.0
+    return KM_PER_DEGREE * max(height, width * math.cos(math.radians(area.latitude)))

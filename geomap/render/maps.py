@@ -1,0 +1,207 @@
+"""From results to the map page."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from geomap._version import __version__
+from geomap.aggregate import Aggregate, aggregate
+from geomap.basemap import first_view, spot
+from geomap.errors import GeomapError
+from geomap.render.offline import OfflineMap
+from geomap.render.outlines import world_outlines
+from geomap.render.page_html import Page
+from geomap.render.payload import PayloadOptions, payload, told_source
+from geomap.render.record import record_html
+from geomap.render.strings import RIGHT_TO_LEFT, strings, words
+from geomap.types import Bounds, ParsedDocument
+
+__all__ = ["render_map"]
+
+UNITED_STATES = Bounds(18.0, -172.0, 72.0, -64.0)
+STATES_WIDTH = 75.0
+"""Degrees of longitude up to which a first view that lies in the US gets state lines."""
+
+
+def render_map(
+    results: Iterable[ParsedDocument] | Aggregate,
+    *,
+    title: str | None = None,
+    tiles: str | None = None,
+    tiles_attribution: str = "© OpenStreetMap contributors",
+    borders: Literal["show", "none"] = "show",
+    max_passages: int = 20,
+    texts: bool | None = None,
+    view: Bounds | None = None,
+    language: str = "en",
+    embed: bool = False,
+    options: Mapping[str, Any] | None = None,
+    created: str | None = None,
+) -> OfflineMap:
+    """Return the map page of the results, a ``folium.Map``.
+
+    Args:
+        title: The page's heading; by default it names the document or counts them.
+        tiles: URL template of a tile server (``https://host/{z}/{x}/{y}.png``). Everyone who
+            opens the page then asks that server for pictures of the places: off by default.
+        borders: "none" draws coasts only.
+        max_passages: Quotations a place carries in the page; the rest is counted.
+        texts: Whether the page carries the documents' whole texts; by default when they have
+            at most ``geomap.render.payload.LONGEST_TEXTS`` characters.
+        view: The box to show first instead of the places that matter.
+        language: Of the interface; see ``geomap.render.strings.languages``.
+        embed: Lay the page out for a frame and tell the parent its height even without
+            ``#embed`` in the address.
+        options: Shown as provenance: what the results were made with.
+        created: Date shown as provenance; by default ``SOURCE_DATE_EPOCH``'s or today's (UTC).
+
+    Raises:
+        GeomapError: A tile URL or a language that cannot be used.
+    """
+    if borders not in ("show", "none"):
+        raise GeomapError(f"borders is {borders!r}; choose show or none")
+    if max_passages < 1:
+        raise GeomapError(f"max_passages is {max_passages}; give at least 1")
+    gathered = results if isinstance(results, Aggregate) else aggregate(results)
+    table = strings(language)
+    box = view or first_view(spot(e.place, e.mentions, e.area) for e in gathered.places)
+    shown = title if title is not None else _title(gathered, table)
+    data = payload(gathered, PayloadOptions(max_passages, texts, box))
+    tile = _tiles(tiles)
+    data.update(
+        version=1,
+        title=shown,
+        lang=language,
+        strings=table,
+        borders=borders,
+        embed=embed,
+        tiles=tile,
+        left_out=gathered.left_out,
+        provenance=_provenance(gathered, options or {}, created, tile),
+        **_base_map(box, borders == "show"),
+    )
+    states = [table["attribution.states"]] if data["states"] else []
+    data["attribution"] = [
+        *_attribution(gathered, table), *states, *([tiles_attribution] if tile else [])
+    ]  # fmt: skip
+    page = Page(
+        title=shown,
+        summary=_summary(gathered, table),
+        data=data,
+        record=record_html(gathered, table, max_passages, _about(data, table)),
+        language=language,
+        direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
+        skip=table["skip"],
+        tile_origin=tile["origin"] if tile else None,
+    )
+    return OfflineMap(page, box)
+
+
+def _base_map(box: Bounds, borders: bool) -> dict[str, Any]:
+    states = borders and _in_united_states(box)
+    return {
+        "outlines": world_outlines(box, borders=borders),
+        "states": world_outlines(box, borders=True, states=True) if states else None,
+    }
+
+
+def _provenance(
+    gathered: Aggregate,
+    options: Mapping[str, Any],
+    created: str | None,
+    tile: dict[str, str] | None,
+) -> dict[str, Any]:
+    return {
+        "version": __version__,
+        "created": created or _today(),
+        "recognizers": list(gathered.recognizers),
+        "gazetteers": list(gathered.gazetteers),
+        "asked": list(gathered.asked_online),
+        "options": [f"{name}: {value}" for name, value in options.items()],
+        "tiles": tile["host"] if tile else "",
+    }
+
+
+def _title(gathered: Aggregate, table: dict[str, str]) -> str:
+    if not gathered.documents:
+        return table["title.none"]
+    if len(gathered.documents) == 1:
+        document = gathered.documents[0]
+        return words(
+            table, "title.one", name=document.title or told_source(document.source) or document.id
+        )
+    return words(table, "title.many", n=len(gathered.documents))
+
+
+def _summary(gathered: Aggregate, table: dict[str, str]) -> str:
+    parts = [
+        words(table, "count.places", n=len(gathered.places)),
+        words(table, "count.passages", n=sum(len(e.quotations) for e in gathered.places)),
+        words(table, "count.documents", n=len(gathered.documents)),
+    ]
+    if gathered.unplaced:
+        parts.append(words(table, "count.unplaced", n=len(gathered.unplaced)))
+    return " · ".join(parts)
+
+
+def _tiles(url: str | None) -> dict[str, str] | None:
+    if url is None:
+        return None
+    parts = urlsplit(url.replace("{s}.", ""))
+    if parts.scheme not in ("https", "http") or not parts.netloc or "{z}" not in url:
+        raise GeomapError(
+            f"{url!r} is no tile URL; give one such as https://host.example/{{z}}/{{x}}/{{y}}.png"
+        )
+    warnings.warn(
+        f"whoever opens this map tells {parts.netloc} which places it shows, and needs a network; "
+        "many tile servers refuse pages opened from a file",
+        UserWarning,
+        stacklevel=3,
+    )
+    wildcard = f"{parts.scheme}://{'*.' if '{s}.' in url else ''}{parts.netloc}"
+    return {"url": url, "host": parts.netloc, "origin": wildcard}
+
+
+def _attribution(gathered: Aggregate, table: dict[str, str]) -> list[str]:
+    prefixes = {entry.place.id.partition(":")[0] for entry in gathered.places}
+    found = [table["attribution.borders"]]
+    own = dict.fromkeys(e.place.attribution for e in gathered.places if e.place.attribution)
+    found += [words(table, "attribution.own", sources=sources) for sources in own if sources]
+    if "geonames" in prefixes and not any("GeoNames" in line for line in found):
+        found.append(table["attribution.places"])
+    if "osm" in prefixes:
+        found.append(table["attribution.osm"])
+    return list(dict.fromkeys(found))
+
+
+def _about(data: dict[str, Any], table: dict[str, str]) -> list[str]:
+    provenance = data["provenance"]
+    asked = provenance["asked"]
+    return [
+        words(table, "about.program", version=provenance["version"])
+        + f" · {provenance['created']}",
+        *(f"{table['about.recognizer']}: {name}" for name in provenance["recognizers"]),
+        *(f"{table['about.gazetteer']}: {name}" for name in provenance["gazetteers"]),
+        *provenance["options"],
+        words(table, "about.online", names=", ".join(asked)) if asked else table["about.offline"],
+        table["borders.none" if data["borders"] == "none" else "borders.note"],
+        " · ".join(data["attribution"]),
+    ]
+
+
+def _in_united_states(box: Bounds) -> bool:
+    us = UNITED_STATES
+    inside = us.south < (box.south + box.north) / 2 < us.north
+    inside = inside and us.west < (box.west + box.east) / 2 < us.east
+    return inside and box.east - box.west <= STATES_WIDTH and box.south > 12.0
+
+
+def _today() -> str:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return moment.date().isoformat()

@@ -1,0 +1,20 @@
+// Only what the map really shows is explained.
+import { el } from "./dom.mjs";
+import { isArea } from "./symbols.mjs";
+import { t } from "./text.mjs";
+
+export function legend(model) {
+  const { places } = model;
+  const rows = [
+    [places.some((p) => !isArea(p)), "dot", t("legend.point")],
+    [places.filter((p) => !isArea(p)).length > 1, "several", t("legend.group")],
+    [places.some((p) => isArea(p)), "area", t("legend.area")],
+    [places.some((p) => p.area), "vague", t("legend.vague")],
+    [places.some((p) => p.status === "uncertain"), "dot uncertain", t("legend.uncertain")],
+    [model.borders !== "none", "contested", t("borders.short")],
+  ];
+  const wide = matchMedia("(min-width: 1000px) and (min-height: 600px)").matches;
+  return el("details", { class: "legend", open: wide }, el("summary", {}, t("legend")),
+    el("ul", {}, rows.filter(([present]) => present).map(([, kind, words]) =>
+      el("li", {}, el("span", { class: `swatch ${kind}`, "aria-hidden": "true" }), words))));
+}

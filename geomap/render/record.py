@@ -1,0 +1,135 @@
+"""The page's content as plain tables: what is read without JavaScript, and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from geomap.aggregate import Aggregate, PlaceEntry, Quotation, UnplacedEntry
+from geomap.render.escaping import to_html
+from geomap.render.payload import told_source, within
+from geomap.render.strings import words
+from geomap.types import Document, Status
+
+__all__ = ["record_html"]
+
+ROWS = 1500
+"""Quotations in the tables; beyond, each place keeps its first."""
+
+
+def record_html(
+    aggregate: Aggregate, table: dict[str, str], max_passages: int, about: Sequence[str]
+) -> str:
+    """Return the tables of places and quotations, names not placed, documents and sources."""
+    total = sum(min(len(entry.quotations), max_passages) for entry in aggregate.places)
+    each = max_passages if total <= ROWS else 1
+    parts = [
+        f"<noscript><p class=note>{_t(table, 'no.javascript')}</p></noscript>",
+        f"<h2>{_t(table, 'quotations')}</h2>",
+        _head(table, "passage", "source"),
+        *(_place(entry, aggregate.documents, table, each) for entry in aggregate.places),
+        "</table>",
+    ]
+    if aggregate.unplaced:
+        parts += [
+            f"<h2>{_t(table, 'not.placed')}</h2><p class=note>{_t(table, 'not.placed.intro')}</p>",
+            _head(table, "name", "reason.unplaced", "passage"),
+            *(_unplaced(entry, table) for entry in aggregate.unplaced),
+            "</table>",
+        ]
+    parts += _checks(aggregate, table)
+    parts += _documents(aggregate, table)
+    parts += [f"<p class=note>{to_html(line)}</p>" for line in about]
+    return "\n".join(parts)
+
+
+def _t(table: dict[str, str], key: str, **values: object) -> str:
+    return to_html(words(table, key, **values))
+
+
+def _head(table: dict[str, str], *keys: str) -> str:
+    cells = "".join(f'<th scope="col">{_t(table, key)}</th>' for key in keys)
+    return f"<table><thead><tr>{cells}</tr></thead>"
+
+
+def _place(
+    entry: PlaceEntry, documents: Sequence[Document], table: dict[str, str], each: int
+) -> str:
+    place = entry.place
+    shown = entry.quotations[:each]
+    kind = table.get(f"kind.{place.kind}", place.kind)
+    meta = [" · ".join(part for part in (kind, within(place)) if part)]
+    meta.append(words(table, "count.mentions", n=entry.mentions))
+    if entry.status is Status.UNCERTAIN:
+        meta.append(table["sure.uncertain"])
+    if entry.area is not None:
+        meta.append(entry.area.words)
+    if len(entry.quotations) > len(shown):
+        meta.append(words(table, "more", n=len(entry.quotations) - len(shown)))
+    head = f"<bdi>{to_html(place.name)}</bdi>" + "".join(
+        f'<span class="meta" dir="auto">{to_html(line)}</span>' for line in meta
+    )
+    rows = "".join(f"<tr>{_quotation(q, documents, table)}</tr>" for q in shown)
+    return f'<tbody><tr><th scope="rowgroup" colspan="2">{head}</th></tr>{rows}</tbody>'
+
+
+def _quotation(quotation: Quotation, documents: Sequence[Document], table: dict[str, str]) -> str:
+    document, passage = documents[quotation.document], quotation.passage
+    source = [_title(document), document.date, passage.where]
+    if passage.count > 1:
+        source.append(words(table, "count.repeated", n=passage.count))
+    cells = "".join(
+        f'<span class="meta" dir="auto">{to_html(part)}</span>' for part in source if part
+    )
+    return f'<td>{_marked(quotation)}</td><td class="source">{cells}</td>'
+
+
+def _marked(quotation: Quotation) -> str:
+    passage = quotation.passage
+    pieces, at = [], 0
+    for start, end in sorted(quotation.mentions or passage.marks):
+        start, end = max(start - passage.start, at), min(end - passage.start, len(passage.quote))
+        if start < end:
+            pieces += [to_html(passage.quote[at:start]), "<mark>"]
+            pieces += [to_html(passage.quote[start:end]), "</mark>"]
+            at = end
+    pieces.append(to_html(passage.quote[at:]))
+    return f'<blockquote dir="auto">{"".join(pieces)}</blockquote>'
+
+
+def _unplaced(entry: UnplacedEntry, table: dict[str, str]) -> str:
+    quote = _marked(entry.quotations[0]) if entry.quotations else ""
+    status = table.get(f"status.{entry.status.value}", entry.status.value)
+    return (
+        f'<tr><th scope="row"><bdi>{to_html(entry.name)}</bdi>'
+        f'<span class="meta">{_t(table, "count.mentions", n=entry.mentions)}</span></th>'
+        f'<td dir="auto">{to_html(entry.reason or status)}</td><td>{quote}</td></tr>'
+    )
+
+
+def _checks(aggregate: Aggregate, table: dict[str, str]) -> Iterator[str]:
+    if aggregate.checks:
+        yield f"<h2>{_t(table, 'checks')}</h2><p class=note>{_t(table, 'checks.intro')}</p><ul>"
+        for index, check in aggregate.checks:
+            document = aggregate.documents[index]
+            yield (
+                f'<li><span dir="auto">{to_html(check.words)}</span>'
+                f'<span class="meta" dir="auto">{to_html(_title(document))}</span></li>'
+            )
+        yield "</ul>"
+
+
+def _documents(aggregate: Aggregate, table: dict[str, str]) -> Iterator[str]:
+    yield f"<h2>{_t(table, 'documents')}</h2><ul>"
+    for document in aggregate.documents:
+        details = [document.date, told_source(document.source), document.url]
+        if document.sha256:
+            details.append(f"SHA-256 {document.sha256}")
+        meta = "".join(
+            f'<span class="meta" dir="auto">{to_html(part)}</span>' for part in details if part
+        )
+        yield f"<li><bdi>{to_html(_title(document))}</bdi>{meta}</li>"
+    yield "</ul>"
+
+
+def _title(document: Document) -> str:
+    return document.title or told_source(document.source) or document.id

@@ -1,0 +1,484 @@
+"""The page in a browser: what readers see and do."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geomap.aggregate import Aggregate
+from geomap.render import render_map
+from geomap.types import Document, Mention, ParsedDocument, Toponym
+from tests.fakes import BAGHDAD, MOSUL, PARIS, parsed
+from tests.page.conftest import Open, Opened
+from tests.page.results import PLACES
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def opened(open_page: Open, seeds_page: Path) -> Opened:
+    return open_page(seeds_page)
+
+
+def until(page: Any, expression: str) -> None:
+    """Wait for an expression; playwright's own way needs an evaluation that the policy forbids."""
+    for _ in range(400):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {expression}")
+
+
+def place_button(page: Any, name: str) -> Any:
+    return page.locator(".places button", has=page.locator(".name", has_text=name)).first
+
+
+def test_no_request_no_error(opened: Opened) -> None:
+    opened.page.wait_for_timeout(300)
+    assert opened.requests == []
+    assert opened.problems == []
+
+
+def test_every_popup_quotes_verbatim(opened: Opened, gathered: Aggregate) -> None:
+    for entry in gathered.places:
+        shown = opened.page.evaluate(
+            """(id) => {
+              geomap.open(geomap.model.byId.get(id));
+              const card = document.querySelector(".leaflet-popup .card");
+              const marks = [...card.querySelectorAll("mark")].map((m) => m.textContent);
+              const words = ["h2", "blockquote"].map((t) => card.querySelector(t).textContent);
+              return [...words, marks];
+            }""",
+            entry.place.id,
+        )
+        passage = entry.quotations[0].passage
+        assert shown[0] == entry.place.name
+        assert shown[1] == passage.quote
+        assert shown[2] and set(shown[2]) <= set(entry.names)
+    assert opened.problems == []
+
+
+def test_symbols_stand_where_places_are(opened: Opened) -> None:
+    errors = opened.page.evaluate(
+        """() => geomap.symbols.marks.getLayers().map((marker) => {
+          const place = geomap.model.byId.get(marker.getElement().dataset.key);
+          const away = map_geomap.distance(marker.getLatLng(), [place.lat, place.lon]);
+          return [place.wide || place.area ? 0 : away, place.name];
+        })"""
+    )
+    assert len(errors) > 8
+    assert all(metres < 1 for metres, _ in errors)
+
+
+def test_countries_are_outlines_not_points(opened: Opened) -> None:
+    iraq = PLACES["Iraq"]
+    drawn = opened.page.evaluate(
+        """(id) => {
+          const layers = geomap.symbols.drawn.get(id).getLayers();
+          const element = [...document.querySelectorAll(".mark")].find((m) => m.dataset.key === id);
+          const box = layers[0].getBounds().toBBoxString().split(",").map(Number);
+          return [box, element.querySelector(".disc") === null];
+        }""",
+        iraq.id,
+    )
+    west, south, east, north = drawn[0]
+    assert (south, west, north, east) == pytest.approx(iraq.bounds, abs=0.3)
+    assert drawn[1]
+
+
+def test_keyboard_from_pin_to_popup_and_back(opened: Opened) -> None:
+    page = opened.page
+    page.locator(".mark[data-key='geonames:112931']").focus()
+    page.keyboard.press("Enter")
+    card = page.locator(".leaflet-popup .card")
+    assert card.locator("h2").inner_text() == "Tehran"
+    assert page.evaluate("document.activeElement.className") == "card"
+    first = card.locator("blockquote").inner_text()
+    page.keyboard.press("ArrowRight")
+    assert card.locator(".where").inner_text().startswith("2 of")
+    assert card.locator("blockquote").inner_text() != first
+    page.keyboard.press("ArrowLeft")
+    assert card.locator("blockquote").inner_text() == first
+    page.keyboard.press("Escape")
+    assert card.count() == 0
+    assert page.evaluate("document.activeElement.dataset.key") == "geonames:112931"
+
+
+def test_focus_returns_to_the_list(opened: Opened) -> None:
+    page = opened.page
+    place_button(page, "Tehran").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.dataset.id") == "geonames:112931"
+
+
+def test_pins_say_what_they_are(opened: Opened) -> None:
+    names = opened.page.locator(".mark .offscreen").all_inner_texts()
+    assert "Tehran, city or town, 5 mentions" in names
+    assert any(name.endswith("uncertain") for name in names)
+
+
+def test_uncertain_is_said_in_words(opened: Opened) -> None:
+    page = opened.page
+    assert "uncertain" in place_button(page, "Al Bāghūz").inner_text()
+    place_button(page, "Al Bāghūz").click()
+    assert "Uncertain: the best guess" in page.locator(".card .sure").inner_text()
+
+
+def test_alternatives_and_identifiers(opened: Opened) -> None:
+    page = opened.page
+    place_button(page, "Basra").click()
+    why = page.locator(".card .why").inner_text()
+    assert "Basra, Nebraska, United States (2%)" in why
+    link = page.locator(".card .why a")
+    assert link.get_attribute("href") == "https://www.geonames.org/99532"
+    assert "noopener" in str(link.get_attribute("rel"))
+
+
+def test_deep_links(open_page: Open, seeds_page: Path) -> None:
+    page = open_page(seeds_page, "#place=geonames:98182&m=3").page
+    assert page.locator(".card h2").inner_text() == "Baghdad"
+    assert page.locator(".card .where").inner_text().startswith("3 of")
+    page.locator(".card .next").click()
+    assert page.evaluate("location.hash") == "#place=geonames:98182&m=4"
+    page.evaluate("location.hash = '#place=geonames:112931'")
+    until(page, "document.querySelector('.card h2').textContent === 'Tehran'")
+
+
+def test_deep_links_to_nowhere_do_no_harm(open_page: Open, seeds_page: Path) -> None:
+    opened = open_page(seeds_page, "#place=%3Cscript%3Ealert(1)%3C/script%3E&m=-7")
+    assert opened.page.locator(".card").count() == 0
+    assert opened.problems == []
+
+
+def test_copying(open_page: Open, seeds_page: Path) -> None:
+    options = {"permissions": ["clipboard-read", "clipboard-write"]}
+    page = open_page(seeds_page, "#place=geonames:112931&m=1", **options).page
+    page.get_by_role("button", name="Copy citation").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert page.locator(".card blockquote").inner_text() in copied
+    assert "ISIS welcome the death" in copied and "January 11, 2020" in copied
+    page.get_by_role("button", name="Copy link").click()
+    until(
+        page, "navigator.clipboard.readText().then((t) => t.endsWith('#place=geonames:112931&m=1'))"
+    )
+
+
+def test_search_is_live(opened: Opened) -> None:
+    page = opened.page
+    page.locator("#search").fill("baghuz")
+    until(page, "document.querySelectorAll('.places li').length === 1")
+    assert page.locator(".find .count").inner_text() == "1 place, 1 passage"
+    assert page.locator(".find .count").get_attribute("role") == "status"
+    page.locator("#search").fill("funeral")
+    until(page, "document.querySelectorAll('.places li').length === 4")
+    assert "Baghdad" in page.locator(".places .name").all_inner_texts()
+    page.locator("#search").fill("xyzzy")
+    page.get_by_text("Nothing matches").wait_for()
+
+
+def test_filters(opened: Opened) -> None:
+    page = opened.page
+    page.locator(".filters summary").click()
+    page.locator("#filter-kind").select_option("airport")
+    assert page.locator(".places li").count() == 2
+    page.locator("#filter-document").select_option("1")
+    texts = page.locator(".places .name").all_inner_texts()
+    assert texts and all("Airport" in text for text in texts)
+    page.get_by_role("button", name="Clear filters").click()
+    assert page.locator(".places li").count() == 21
+    page.locator("#filter-status").select_option("uncertain")
+    assert page.locator(".places .name").all_inner_texts() == ["Al Bāghūz Fawqānī"]
+
+
+def test_a_filter_limits_the_passages_of_a_popup(opened: Opened) -> None:
+    page = opened.page
+    page.locator(".filters summary").click()
+    page.locator("#filter-document").select_option("1")
+    place_button(page, "Tehran").click()
+    for _ in range(6):
+        assert "ISIS welcome" in page.locator(".card .source").inner_text()
+        if page.locator(".card .next").count():
+            page.locator(".card .next").click()
+
+
+def test_names_not_placed_have_reasons(opened: Opened, gathered: Aggregate) -> None:
+    page = opened.page
+    page.locator("#for-unplaced").click()
+    rows = page.locator(".unplaced summary")
+    assert rows.count() == len(gathered.unplaced)
+    rows.first.click()
+    entry = gathered.unplaced[0]
+    assert entry.reason in page.locator(".unplaced li").first.inner_text()
+    quote = page.locator(".unplaced blockquote").first.locator("mark")
+    assert quote.inner_text() == entry.name
+
+
+def test_checks(opened: Opened) -> None:
+    page = opened.page
+    page.locator("#for-checks").click()
+    assert "713 km away" in page.locator("#tab-checks").inner_text()
+    page.locator("#tab-checks .link").click()
+    assert page.locator(".reading .here").inner_text() == "Baghdad"
+
+
+def test_text_and_map_lead_to_each_other(opened: Opened, gathered: Aggregate) -> None:
+    page = opened.page
+    place_button(page, "Tehran").click()
+    page.locator(".card .next").click()
+    quote = page.locator(".card blockquote").inner_text()
+    page.get_by_role("button", name="Show in the text").click()
+    here = page.locator(".reading .here")
+    assert here.inner_text() == "Tehran"
+    whole = page.evaluate("document.querySelector('.reading .text').textContent")
+    assert whole == gathered.documents[1].text
+    assert quote in whole
+    page.locator(".reading mark[role=button]", has_text="Mosul").first.click()
+    assert page.locator(".card h2").inner_text() == "Mosul"
+    assert page.locator(".card blockquote mark").first.inner_text() == "Mosul"
+
+
+def test_tabs_by_keyboard(opened: Opened) -> None:
+    page = opened.page
+    page.locator("#for-places").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.id") == "for-unplaced"
+    assert page.locator("#tab-unplaced").is_visible()
+    assert not page.locator("#tab-places").is_visible()
+
+
+def test_close_pins_are_one_symbol_with_a_list(opened: Opened) -> None:
+    page = opened.page
+    page.locator(".mark.several").first.click()
+    card = page.locator(".card.group")
+    assert card.locator("li").all_inner_texts()[0].startswith("Baghdad")
+    card.get_by_role("button", name="Baghdad International Airport").click()
+    assert page.locator(".card h2").inner_text() == "Baghdad International Airport"
+
+
+def test_everything_can_be_shown_at_once(opened: Opened) -> None:
+    page = opened.page
+    assert "outside this view" in page.locator(".fit").inner_text()
+    page.locator(".fit").click()
+    until(page, "map_geomap.getBounds().contains([39.76, -98.5])")
+
+
+def test_timeline(open_page: Open, tmp_path: Path) -> None:
+    dated = []
+    for month in range(1, 7):
+        found = parsed(
+            f"Report {month}: in Baghdad it rained.", ("Baghdad", BAGHDAD), id=f"d{month}"
+        )
+        document = Document(f"d{month}", found.document.text, date=f"2020-{month:02}-05")
+        dated.append(ParsedDocument(document, found.toponyms))
+    render_map(dated).save(tmp_path / "map.html")
+    page = open_page(tmp_path / "map.html").page
+    page.locator("#time-from").select_option("2020-03")
+    page.locator("#time-to").select_option("2020-04")
+    until(page, "document.querySelector('.count').textContent.includes('2 passages')")
+    page.locator(".filters summary").click()
+    page.get_by_role("button", name="Clear filters").click()
+    assert "6 passages" in page.locator(".find .count").inner_text()
+
+
+def test_without_javascript(open_page: Open, seeds_page: Path, gathered: Aggregate) -> None:
+    page = open_page(seeds_page, java_script_enabled=False).page
+    assert "needs JavaScript" in page.locator(".record").inner_text()
+    assert page.locator(".record th[scope=rowgroup]").count() == len(gathered.places)
+    assert page.locator(".record blockquote").first.is_visible()
+
+
+def test_on_a_phone(open_page: Open, seeds_page: Path) -> None:
+    for width in (360, 390):
+        opened = open_page(
+            seeds_page, viewport={"width": width, "height": 740}, is_mobile=True, has_touch=True,
+            reduced_motion="reduce",
+        )  # fmt: skip
+        page = opened.page
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        place_button(page, "Tehran").click()
+        box = page.locator(".sheet").bounding_box()
+        assert box["width"] == width and box["y"] + box["height"] == pytest.approx(740, abs=1)
+        assert opened.problems == []
+
+
+def test_dark_and_still(open_page: Open, seeds_page: Path) -> None:
+    page = open_page(seeds_page, color_scheme="dark", reduced_motion="reduce").page
+    background = page.evaluate("getComputedStyle(document.body.parentElement).backgroundColor")
+    assert sum(map(int, background[4:-1].split(","))) < 150
+    assert page.evaluate("map_geomap.options.zoomAnimation") is False
+
+
+def test_print_shows_map_and_quotations(opened: Opened, gathered: Aggregate) -> None:
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(opened.page.pdf(format="A4", print_background=True))
+    words = "".join(pdf[i].get_textpage().get_text_range() for i in range(len(pdf)))
+    flat = "".join(words.split())
+    for entry in gathered.places:
+        assert "".join(entry.place.name.split()) in flat
+    assert "".join(gathered.places[3].quotations[0].passage.quote.split())[:60] in flat
+    assert opened.page.evaluate("document.documentElement.classList.contains('printing')") is False
+
+
+@pytest.mark.parametrize("sandbox", [None, "allow-scripts"])
+def test_embedded_it_tells_its_height(
+    open_page: Open, seeds_page: Path, tmp_path: Path, sandbox: str | None
+) -> None:
+    attribute = f'sandbox="{sandbox}"' if sandbox else ""
+    outer = tmp_path / "article.html"
+    outer.write_text(
+        "<!DOCTYPE html><script>addEventListener('message', (e) => { told = e.data; });</script>"
+        f'<iframe {attribute} src="{seeds_page.as_uri()}#embed" width="640" height="300"></iframe>',
+        encoding="utf-8",
+    )
+    opened = open_page(outer)
+    until(opened.page, "window.told?.type === 'geomap:height'")
+    assert opened.page.evaluate("window.told.height") > 300
+    frame = opened.page.frames[1]
+    frame.locator(".places button").first.click()
+    assert frame.locator(".card blockquote").count() == 1
+    assert opened.problems == []
+
+
+def test_under_a_strict_parent_policy(open_page: Open, seeds_page: Path, tmp_path: Path) -> None:
+    outer = tmp_path / "article.html"
+    outer.write_text(
+        "<!DOCTYPE html><meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; "
+        f"frame-src file:\"><iframe src='{seeds_page.as_uri()}' width='900' height='600'></iframe>",
+        encoding="utf-8",
+    )
+    opened = open_page(outer)
+    opened.page.frames[1].wait_for_selector(".mark")
+    assert opened.problems == []
+
+
+def test_in_a_notebook(open_page: Open, gathered: Aggregate, tmp_path: Path) -> None:
+    cell = tmp_path / "cell.html"
+    cell.write_text("<!DOCTYPE html>" + render_map(gathered)._repr_html_(), encoding="utf-8")
+    opened = open_page(cell)
+    frame = opened.page.frames[1]
+    frame.wait_for_selector(".mark")
+    frame.locator(".places button").first.click()
+    assert frame.locator(".card blockquote").count() == 1
+    assert opened.problems == []
+
+
+def test_users_layers_are_drawn(open_page: Open, gathered: Aggregate, tmp_path: Path) -> None:
+    from tests.page.test_page import with_layers
+
+    with_layers(render_map(gathered)).save(tmp_path / "map.html")
+    opened = open_page(tmp_path / "map.html")
+    icon = opened.page.locator("img.leaflet-marker-icon").first
+    icon.wait_for()
+    assert icon.evaluate("(image) => image.naturalWidth") == 25
+    opened.page.locator(".leaflet-control-layers").wait_for()
+    assert opened.requests == []
+    assert opened.problems == []
+
+
+def test_tiles_are_the_only_request(open_page: Open, gathered: Aggregate, tmp_path: Path) -> None:
+    with pytest.warns(UserWarning, match="tiles.example"):
+        made = render_map(gathered, tiles="https://tiles.example/{z}/{x}/{y}.png")
+    made.save(tmp_path / "map.html")
+    opened = open_page(tmp_path / "map.html")
+    until(opened.page, "document.querySelectorAll('.mark').length > 5")
+    assert opened.requests
+    assert all(url.startswith("https://tiles.example/") for url in opened.requests)
+    assert not [problem for problem in opened.problems if "ERR_INTERNET" not in problem]
+
+
+def test_borders_none(open_page: Open, gathered: Aggregate, tmp_path: Path) -> None:
+    render_map(gathered, borders="none").save(tmp_path / "map.html")
+    opened = open_page(tmp_path / "map.html")
+    assert opened.page.evaluate("geomap.base.outlines.borders.length") == 0
+    assert opened.page.locator(".edge.exact").count() == 0
+    assert opened.page.locator(".country-name").count() == 0
+    assert opened.problems == []
+
+
+def test_right_to_left_text(open_page: Open, tmp_path: Path) -> None:
+    text = "وصلت القافلة إلى Baghdad يوم الأحد."
+    found = parsed(text, ("Baghdad", BAGHDAD))
+    render_map([found]).save(tmp_path / "map.html")
+    page = open_page(tmp_path / "map.html").page
+    page.locator(".places button").first.click()
+    quote = page.locator(".card blockquote")
+    assert quote.inner_text() == text
+    assert quote.evaluate("(e) => getComputedStyle(e).direction") == "rtl"
+
+
+def test_an_antimeridian_story(open_page: Open, tmp_path: Path) -> None:
+    from geomap.types import Place
+
+    suva = Place("geonames:2198148", "Suva", -18.14, 178.44, "FJ", country_name="Fiji")
+    apia = Place("geonames:4035413", "Apia", -13.83, -171.77, "WS", country_name="Samoa")
+    text = "The ship left Suva for Apia."
+    render_map([parsed(text, ("Suva", suva), ("Apia", apia))]).save(tmp_path / "map.html")
+    page = open_page(tmp_path / "map.html").page
+    page.locator(".mark").nth(1).wait_for()
+    boxes = [page.locator(f".mark[data-key='{p.id}']").bounding_box() for p in (suva, apia)]
+    assert 0 < boxes[0]["x"] < boxes[1]["x"] < 900
+    assert boxes[0]["y"] > boxes[1]["y"]
+
+
+def test_empty_results(open_page: Open, tmp_path: Path) -> None:
+    render_map([parsed("Nothing here.")]).save(tmp_path / "map.html")
+    opened = open_page(tmp_path / "map.html")
+    opened.page.get_by_text("Nothing matches").wait_for()
+    assert opened.problems == []
+
+
+def test_texts_too_long_for_the_page(open_page: Open, gathered: Aggregate, tmp_path: Path) -> None:
+    render_map(gathered, texts=False).save(tmp_path / "map.html")
+    page = open_page(tmp_path / "map.html", "#place=geonames:112931&m=2").page
+    quotation = next(e for e in gathered.places if e.place.name == "Tehran").quotations[1]
+    until(page, "document.querySelector('.card') !== null")
+    assert page.locator(".card blockquote").inner_text() == quotation.passage.quote
+    page.get_by_role("button", name="Show in the text").click()
+    assert "not in this page" in page.locator(".reading .text").inner_text()
+    assert page.locator(".reading .here").inner_text() == quotation.passage.quote
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}], ids=str
+)
+def test_axe_finds_nothing(open_page: Open, seeds_page: Path, options: dict[str, Any]) -> None:
+    from build_support import npm
+
+    axe = npm.read("axe-core", "axe.min.js", ROOT / ".cache" / "npm").decode("utf-8")
+    page = open_page(seeds_page, "#place=geonames:98182&m=2", bypass_csp=True, **options).page
+    page.locator(".card").wait_for()
+    page.evaluate(axe)
+    found = page.evaluate(
+        """axe.run().then((found) => found.violations.map(
+             (rule) => [rule.impact, rule.id, rule.nodes.map((node) => node.html)]))"""
+    )
+    assert found == [], json.dumps(found, indent=1)
+
+
+def test_mentions_of_two_places_in_one_sentence(open_page: Open, tmp_path: Path) -> None:
+    found = parsed(
+        "From Paris to Mosul and Baghdad.", ("Paris", PARIS), ("Mosul", MOSUL), ("Baghdad", BAGHDAD)
+    )
+    render_map([found]).save(tmp_path / "map.html")
+    page = open_page(tmp_path / "map.html", f"#place={MOSUL.id}").page
+    assert page.locator(".card mark").all_inner_texts() == ["Mosul"]
+
+
+def _long_document() -> ParsedDocument:
+    line = "In Baghdad it rained for the whole of the long winter day.\n\n"
+    mentions = [Mention(i * len(line) + 3, i * len(line) + 10, "Baghdad") for i in range(10)]
+    text = line * 10
+    return ParsedDocument(Document("d", text), tuple(Toponym(m, BAGHDAD) for m in mentions))
+
+
+def test_repeated_passages_say_so(open_page: Open, tmp_path: Path) -> None:
+    render_map([_long_document()]).save(tmp_path / "map.html")
+    page = open_page(tmp_path / "map.html", f"#place={BAGHDAD.id}").page
+    assert "stands 10 times" in page.locator(".card .source").inner_text()
