@@ -1,0 +1,95 @@
+"""Results as pandas data frames and as GeoPandas' (optional: ``pip install 'geomap[geo]'``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from geomap.aggregate import DEFAULT_ROLES, Aggregate, aggregate
+from geomap.errors import MissingExtra
+from geomap.export.formats import By
+from geomap.export.outlines import shape
+from geomap.export.rows import MENTION_COLUMNS, PLACE_COLUMNS, mention_rows, place_rows, slim
+from geomap.types import ParsedDocument
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas
+
+__all__ = ["to_dataframe", "to_geodataframe"]
+
+_DTYPES = {str: "object", int: "Int64", float: "float64", bool: "boolean"}
+
+
+def to_dataframe(
+    results: Iterable[ParsedDocument] | Aggregate, by: By = "mention"
+) -> pandas.DataFrame:
+    """Return a row a mention (``MENTION_COLUMNS``) or a place (``PLACE_COLUMNS``).
+
+    Names not placed are rows whose ``place_id``, ``latitude`` and ``longitude`` are missing.
+
+    Raises:
+        MissingExtra: pandas is not installed.
+    """
+    pandas: Any = _module("pandas")
+    if by == "mention":
+        if isinstance(results, Aggregate):
+            raise TypeError("an aggregate has no mentions in order; give the results")
+        rows, columns = list(mention_rows(results)), MENTION_COLUMNS
+    else:
+        rows, columns = list(place_rows(_gathered(results))), PLACE_COLUMNS
+    frame: pandas.DataFrame = pandas.DataFrame(
+        {
+            name: pandas.array([row[name] for row in rows], dtype=_DTYPES[kind])
+            for name, kind in columns.items()
+        }
+    )
+    return frame
+
+
+def to_geodataframe(
+    results: Iterable[ParsedDocument] | Aggregate, by: By = "mention", *, shapes: bool = False
+) -> geopandas.GeoDataFrame:
+    """Return the same rows with a geometry in EPSG:4326, missing for names not placed.
+
+    Args:
+        shapes: By place: outlines of countries and vague areas instead of points.
+
+    Raises:
+        MissingExtra: GeoPandas is not installed.
+    """
+    geopandas: Any = _module("geopandas")
+    if by == "place":
+        results = _gathered(results)
+    frame = to_dataframe(results, by)
+    geometry = list(geopandas.points_from_xy(frame["longitude"], frame["latitude"]))
+    geometry = [
+        point if known else None
+        for point, known in zip(geometry, frame["latitude"].notna(), strict=True)
+    ]
+    if shapes and isinstance(results, Aggregate):
+        from shapely.geometry import shape as shapely_shape
+
+        outlines = [shapely_shape(shape(entry)) for entry in results.places]
+        geometry[: len(outlines)] = outlines
+    found: geopandas.GeoDataFrame = geopandas.GeoDataFrame(
+        frame, geometry=geometry, crs="EPSG:4326"
+    )
+    return found
+
+
+def _gathered(results: Iterable[ParsedDocument] | Aggregate) -> Aggregate:
+    if isinstance(results, Aggregate):
+        return results
+    return aggregate(slim(results), roles=DEFAULT_ROLES)
+
+
+def _module(name: str) -> Any:
+    from importlib import import_module
+
+    try:
+        return import_module(name)
+    except ImportError as error:
+        raise MissingExtra(
+            f"data frames need {error.name}; install it with: pip install 'geomap[geo]'"
+        ) from error
