@@ -1,0 +1,123 @@
+"""Figures of the recognizer: spans on the gold of the development corpora, and speed.
+
+    python benchmarks/recognizer.py [--model FILE] [--folds FOLDER] [--speed WORDS]
+
+Corpora that the shipped weights were trained on are answered by the fold weights (a document
+by weights that never saw it), if they are there; without them those figures are marked as seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from folds import CORPORA, FOLDS, folded_recognizer
+
+from geomap.evaluation.annotations import AnnotatedDocument, Name, read_annotated
+from geomap.evaluation.counts import count, total
+from geomap.evaluation.metrics import measure
+from geomap.recognizer import load_recognizer
+from geomap.seams import Recognizer
+from geomap.types import Mention, Role
+
+TRAINED_ON = ("geowebnews-dev", "lgl-dev", "wotr-dev")
+HELD_OUT = ("tud_loc-dev",)
+FIGURES = ("exact_precision", "exact_recall", "exact_f1",
+           "overlap_precision", "overlap_recall", "overlap_f1")  # fmt: skip
+
+
+def scores(
+    gold: Iterable[AnnotatedDocument], answers: Iterable[tuple[Mention, ...]], adjectives: bool
+) -> dict[str, float]:
+    """Percent, adjectives in the gold neutral; optionally without our adjectives."""
+    parts = []
+    for document, mentions in zip(gold, answers, strict=True):
+        kept = [m for m in mentions if adjectives or m.role != Role.ADJECTIVE]
+        names = [Name(m.start, m.end) for m in kept]
+        parts.append(count(document, names, adjectival=False))
+    measured = measure(total(parts))
+    return {figure: round(100 * (measured[figure] or 0.0), 1) for figure in FIGURES}
+
+
+def accuracy(corpus: str, recognizer: Recognizer) -> dict[str, Any]:
+    gold = list(read_annotated(CORPORA / "dev" / f"{corpus}.jsonl.gz", gold=True))
+    answers = list(recognizer.recognize(document.document() for document in gold))
+    return {
+        "all": scores(gold, answers, True),
+        "without adjectives": scores(gold, answers, False),
+    }
+
+
+def speed(model: Path | None, words: int, threads: int) -> dict[str, float]:
+    """Sustained words a second of a fresh process over documents of the held-out corpus."""
+    code = (
+        "import sys, json; sys.path.insert(0, sys.argv[1]); import recognizer;"
+        "print(json.dumps(recognizer.timed(*json.loads(sys.argv[2]))))"
+    )
+    given = json.dumps([str(model) if model else None, words, threads])
+    command = [sys.executable, "-c", code, str(Path(__file__).parent), given]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    answer: dict[str, float] = json.loads(done.stdout)
+    return answer
+
+
+def timed(model: str | None, words: int, threads: int) -> dict[str, float]:
+    from geomap.types import Document
+
+    documents = []
+    texts = [d.text for d in read_annotated(CORPORA / "dev" / "lgl-dev.jsonl.gz", gold=True)]
+    so_far = 0
+    while so_far < words:
+        text = texts[len(documents) % len(texts)]
+        documents.append(Document(str(len(documents)), text))
+        so_far += len(text.split())
+    begin = time.perf_counter()
+    recognizer = load_recognizer(model, threads)
+    loaded = time.perf_counter() - begin
+    wall, cpu = time.perf_counter(), time.process_time()
+    mentions = sum(len(found) for found in recognizer.recognize(documents))
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    return {
+        "threads": threads,
+        "load_seconds": round(loaded, 2),
+        "words": so_far,
+        "mentions": mentions,
+        "words_per_second": round(so_far / wall),
+        "words_per_cpu_second": round(so_far / cpu),
+        "resident_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path, help="the bundled one if not given")
+    parser.add_argument("--folds", type=Path, default=FOLDS)
+    parser.add_argument("--speed", type=int, default=100_000, help="words to time; 0 for none")
+    parser.add_argument("--corpus", action="append", help="only these")
+    given = parser.parse_args()
+    if not CORPORA.is_dir():
+        sys.exit(f"{CORPORA}: no corpora; set GEOMAP_CORPORA to their folder")
+    shipped = load_recognizer(given.model)
+    folded = folded_recognizer(given.folds) if given.model is None else None
+    for corpus in given.corpus or (*TRAINED_ON, *HELD_OUT):
+        honest = corpus in HELD_OUT or folded is not None
+        recognizer = folded if folded is not None and corpus in TRAINED_ON else shipped
+        row = {"corpus": corpus, "by": recognizer.name, **accuracy(corpus, recognizer)}
+        if not honest and given.model is None:
+            row["warning"] = "seen in training: these figures say nothing"
+        print(json.dumps(row), flush=True)
+    for threads in (1, 2) if given.speed else ():
+        print(json.dumps(speed(given.model, given.speed, threads)), flush=True)
+    print(json.dumps({"load_average": os.getloadavg(), "processors": os.cpu_count()}))
+
+
+if __name__ == "__main__":
+    main()
