@@ -1,0 +1,32 @@
+"""Country codes as users give them: an unknown one must not pass for "no preference"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.engine import LayeredGazetteer
+
+__all__ = ["known_countries"]
+
+_SLIPS = {"UK": "GB", "EL": "GR"}
+
+
+def known_countries(codes: Iterable[str], gazetteer: LayeredGazetteer) -> tuple[str, ...]:
+    """Return the codes in capitals.
+
+    Raises:
+        typer.BadParameter: The gazetteer has no country of that ISO 3166-1 alpha-2 code.
+    """
+    known = tuple(code.strip().upper() for code in codes)
+    for code in known:
+        if gazetteer.country(code) is None:
+            raise typer.BadParameter(
+                f"the gazetteer knows no country {code!r}; give a two-letter ISO code, e.g. "
+                f"{_SLIPS.get(code, 'IQ')}",
+                param_hint="--country",
+            )
+    return known

@@ -1,0 +1,200 @@
+"""Options shared by commands, each defined once, in groups that a command takes whole."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+__all__ = ["Online", "Parsing", "Paths", "Reading", "Writing", "with_options"]
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATHS...", help="Files, folders, URLs (with --online), '-' for standard input."
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How documents are read."""
+
+    include: Annotated[
+        list[str] | None, typer.Option(help="Only files of folders that match, e.g. '*.pdf'.")
+    ] = None
+    exclude: Annotated[
+        list[str] | None, typer.Option(help="Not the files of folders that match.")
+    ] = None
+    text_column: Annotated[str | None, typer.Option(help="Tables: the column of the text.")] = None
+    id_column: Annotated[str | None, typer.Option(help="Tables: the column of the id.")] = None
+    title_column: Annotated[str | None, typer.Option(help="Tables: the column of the title.")] = (
+        None
+    )
+    date_column: Annotated[str | None, typer.Option(help="Tables: the column of the date.")] = None
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of text and tables, e.g. cp1252; else found.")
+    ] = None
+    date: Annotated[
+        str | None, typer.Option(help="Date of every document, e.g. 2020-01-07; wins.")
+    ] = None
+    max_bytes: Annotated[int | None, typer.Option(help="Refuse larger files (bytes).", min=1)] = (
+        None
+    )
+    max_pages: Annotated[int | None, typer.Option(help="Refuse PDFs with more.", min=1)] = None
+    timeout: Annotated[
+        float | None, typer.Option(help="Seconds that reading one document may take.", min=0.1)
+    ] = None
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Read in parallel.", min=1)] = 1
+
+
+@dataclass(frozen=True)
+class Parsing:
+    """How names are found and placed."""
+
+    model: Annotated[
+        str | None,
+        typer.Option("--model", "-m", help="Another spaCy pipeline: an installed name or a path."),
+    ] = None
+    gazetteer: Annotated[
+        Path | None,
+        typer.Option(
+            "--gazetteer",
+            "-g",
+            envvar="GEOMAP_GAZETTEER",
+            help="A gazetteer made by `geomap gazetteer build`, layered over the bundled one.",
+        ),
+    ] = None
+    extra: Annotated[
+        list[Path] | None,
+        typer.Option(help="Your own places, CSV or GeoJSON; they win."),
+    ] = None
+    corrections: Annotated[
+        Path | None,
+        typer.Option(help="A CSV of decisions that win: name,document,place (docs/corrections)."),
+    ] = None
+    country: Annotated[
+        list[str] | None,
+        typer.Option(help="Prefer places of this country (ISO code, e.g. IQ)."),
+    ] = None
+    near: Annotated[
+        str | None, typer.Option(metavar="LAT,LON", help="Prefer places near this point.")
+    ] = None
+    bbox: Annotated[
+        str | None,
+        typer.Option(metavar="S,W,N,E", help="Prefer places in this box (degrees)."),
+    ] = None
+    outlet: Annotated[
+        str | None,
+        typer.Option(help="Home of the newspaper, e.g. 'Lexington, Kentucky'."),
+    ] = None
+    min_score: Annotated[
+        float,
+        typer.Option(help="Leave names below this confidence unplaced.", min=0.0, max=1.0),
+    ] = 0.0
+    threads: Annotated[int | None, typer.Option(help="Threads of the recognizer.", min=1)] = None
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")] = (
+        False
+    )
+
+
+@dataclass(frozen=True)
+class Online:
+    """What may leave the machine: nothing, unless asked for."""
+
+    online: Annotated[
+        bool,
+        typer.Option(
+            "--online",
+            help="Allow asking a geocoder for names the gazetteer does not know (only the bare "
+            "name is sent), and reading URLs.",
+        ),
+    ] = False
+    geocoder: Annotated[
+        str,
+        typer.Option(help="nominatim, photon, pelias, geonames, opencage or another of geopy's."),
+    ] = "nominatim"
+    geocoder_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Your own server; lifts the cap of 100 names.")
+    ] = None
+    geocoder_option: Annotated[
+        list[str] | None,
+        typer.Option(metavar="K=V", help="For geopy's class; also interval and timeout (seconds)."),
+    ] = None
+    contact: Annotated[
+        str | None,
+        typer.Option(
+            envvar="GEOMAP_CONTACT", help="E-mail or URL for the User-Agent; services ask for it."
+        ),
+    ] = None
+    ask_below: Annotated[
+        float,
+        typer.Option(
+            help="Also ask for names placed with less confidence than this.", min=0.0, max=1.0
+        ),
+    ] = 0.0
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="With --online: print which names would be sent; stop."),
+    ] = False
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How outputs are written."""
+
+    force: Annotated[bool, typer.Option("--force", help="Replace outputs that exist.")] = False
+
+
+def with_options(*groups: type[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of dataclasses; it receives one instance of each, by name.
+
+    A parameter annotated with a group is replaced by the group's fields in the signature
+    that typer reads.
+    """
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        own = inspect.signature(command, eval_str=True).parameters
+        takers = {
+            name: parameter.annotation
+            for name, parameter in own.items()
+            if parameter.annotation in groups
+        }
+        parameters = [own[name] for name in own if name not in takers]
+        for group in takers.values():
+            parameters.extend(_parameters(group))
+
+        @functools.wraps(command)
+        def run(**given: Any) -> None:
+            for name, group in takers.items():
+                values = {field.name: given.pop(field.name) for field in fields(group)}
+                given[name] = group(**values)
+            command(**given)
+
+        signature = inspect.Signature(
+            [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in parameters]
+        )
+        run.__signature__ = signature  # type: ignore[attr-defined]
+        run.__annotations__ = {p.name: p.annotation for p in parameters}
+        del run.__wrapped__
+        return run
+
+    return decorate
+
+
+def _parameters(group: type[Any]) -> list[inspect.Parameter]:
+    hints = get_type_hints(group, include_extras=True)
+    return [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=inspect.Parameter.empty if field.default is MISSING else field.default,
+            annotation=hints[field.name],
+        )
+        for field in fields(group)
+    ]

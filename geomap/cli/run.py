@@ -1,0 +1,224 @@
+"""What `map` and `parse` share: from options to a stream of results, with progress."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from geomap.cli.countries import known_countries
+from geomap.cli.options import Online, Parsing, Reading
+from geomap.errors import DocumentError, ExitCode, GeomapError
+
+if TYPE_CHECKING:
+    from geomap.corrections import Corrections
+    from geomap.gazetteer.engine import LayeredGazetteer
+    from geomap.pipeline import Geoparser
+    from geomap.resolver import Bias
+    from geomap.types import Document, ParsedDocument
+
+__all__ = ["Run", "bias_from", "numbers"]
+
+
+@dataclass
+class Run:
+    """One call of `map` or `parse`: its options, and what happened."""
+
+    paths: list[str]
+    reading: Reading
+    parsing: Parsing
+    online: Online
+    keep_text: Path | None = None
+    outputs: tuple[Path, ...] = ()
+    failures: int = 0
+    documents: int = 0
+    names: int = 0
+    placed: int = 0
+    _started: float = field(default_factory=time.monotonic)
+    _shown: float = 0.0
+    _doubts: dict[str, int] = field(default_factory=dict[str, int])
+    _files: tuple[int, int] = (0, 0)
+
+    def results(self) -> Iterator[ParsedDocument]:
+        """Yield the results of every path, counting and telling on the way."""
+        for parsed in self._results():
+            self.documents += 1
+            self.names += len(parsed.toponyms)
+            self.placed += len(parsed.placed)
+            for warning in parsed.warnings:
+                self._doubts[warning] = self._doubts.get(warning, 0) + 1
+            self._progress()
+            yield parsed
+        self._progress(last=True)
+        if not self.parsing.quiet:
+            for warning, times in self._doubts.items():
+                counted = "1 document" if times == 1 else f"{times:,} documents"
+                print(f"geomap: {counted}: {warning}", file=sys.stderr)
+
+    def some_results(self) -> Iterator[ParsedDocument]:
+        """Yield the results; raise at the end if there are none, so that nothing is written."""
+        yield from self.results()
+        self.require_documents()
+        if not self.documents:
+            raise DocumentError("none of the documents could be read; nothing was written")
+
+    def exit_code(self) -> ExitCode:
+        if not self.failures:
+            return ExitCode.DONE
+        return ExitCode.SOME_FAILED if self.documents else ExitCode.ERROR
+
+    def require_documents(self) -> None:
+        """Raise if nothing could be read: an empty output would look like an answer."""
+        if not self.documents and not self.failures:
+            raise DocumentError(
+                f"no documents in {', '.join(self.paths)}; name files or folders that hold text"
+            )
+
+    def _results(self) -> Iterator[ParsedDocument]:
+        from geomap.jsonl import is_results, read_results
+
+        redrawn = [path for path in self.paths if path != "-" and is_results(path)]
+        read = [path for path in self.paths if path not in redrawn]
+        for path in redrawn:
+            results = read_results(path, on_error=self._failed)
+            if self.corrections is not None:
+                results = self.corrections.apply(results)
+            yield from self._confident(results)
+        if read:
+            yield from self._confident(self.parser.pipe(self._documents(read)))
+
+    def _confident(self, results: Iterator[ParsedDocument]) -> Iterator[ParsedDocument]:
+        from geomap.confidence import at_least
+
+        return at_least(self.parsing.min_score, results)
+
+    @cached_property
+    def gazetteer(self) -> LayeredGazetteer:
+        """The gazetteer that the options describe."""
+        from geomap.gazetteer import open_gazetteer
+
+        return open_gazetteer(self.parsing.gazetteer, extra=self.parsing.extra or ())
+
+    @cached_property
+    def corrections(self) -> Corrections | None:
+        """The user's decisions, if a file of them was given."""
+        from geomap.corrections import load_corrections
+
+        path = self.parsing.corrections
+        return load_corrections(path, self.gazetteer) if path is not None else None
+
+    @cached_property
+    def parser(self) -> Geoparser:
+        """The geoparser that the options describe."""
+        from geomap.cli.online import cached_answers, geocoder_from
+        from geomap.pipeline import Geoparser
+
+        return Geoparser(
+            recognizer=self.parsing.model,
+            gazetteer=self.gazetteer,
+            geocoder=geocoder_from(self.online),
+            answers=cached_answers(),
+            ask_below=self.online.ask_below,
+            corrections=self.corrections,
+            bias=bias_from(self.parsing, self.gazetteer),
+            threads=self.parsing.threads,
+        )
+
+    def _documents(self, paths: list[str]) -> Iterator[Document]:
+        from geomap.documents import ReadOptions, keep_text, read_documents
+
+        given = {
+            field.name: getattr(self.reading, field.name)
+            for field in fields(self.reading)
+            if field.name not in ("jobs", "timeout")
+        }
+        given["seconds"] = self.reading.timeout
+        given = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in given.items()
+            if value is not None
+        }
+        documents = read_documents(
+            paths,
+            options=ReadOptions(**given, online=self.online.online),
+            on_error=self._failed,
+            jobs=self.reading.jobs,
+            on_progress=self._read,
+        )
+        own = {path.resolve() for path in self.outputs}
+        for document in documents:
+            if document.source and own and Path(document.source).resolve() in own:
+                continue  # the map of an earlier run lies in the folder that is read
+            if self.keep_text is not None:
+                keep_text(document, self.keep_text)
+            yield document
+
+    def _read(self, done: int, of: int) -> None:
+        self._files = (done, of)
+
+    def _failed(self, path: Path | str, error: GeomapError) -> None:
+        self.failures += 1
+        self._clear()
+        print(f"geomap: {error}", file=sys.stderr)
+
+    def _progress(self, last: bool = False) -> None:
+        now = time.monotonic()
+        terminal = sys.stderr.isatty()
+        if self.parsing.quiet or (not last and now - self._shown < (0.2 if terminal else 10)):
+            return
+        self._shown = now
+        took = now - self._started
+        told = (
+            f"{self.documents:,} documents, {self.names:,} names, {self.placed:,} placed, "
+            f"{self.failures:,} failed, {took:.0f} s{'' if last else self._remaining(took)}"
+        )
+        if terminal:
+            print(f"\r{told:<78}", end="\n" if last else "", file=sys.stderr, flush=True)
+        elif last or took > 10:
+            print(told, file=sys.stderr, flush=True)
+
+    def _remaining(self, took: float) -> str:
+        done, of = self._files
+        if not 0 < done < of:
+            return ""
+        return f", file {done:,} of {of:,}, about {took * (of - done) / done:.0f} s left"
+
+    def _clear(self) -> None:
+        if sys.stderr.isatty():
+            print("\r" + " " * 78 + "\r", end="", file=sys.stderr)
+
+
+def bias_from(parsing: Parsing, gazetteer: LayeredGazetteer) -> Bias:
+    """Return what the user knows beforehand."""
+    from geomap.resolver import Bias
+    from geomap.types import Bounds
+
+    near = numbers(parsing.near, 2, "--near", "33.3,44.4") if parsing.near else None
+    bbox = numbers(parsing.bbox, 4, "--bbox", "29,38,38,49") if parsing.bbox else None
+    return Bias(
+        countries=known_countries(parsing.country or (), gazetteer),
+        near=(near[0], near[1]) if near else None,
+        bbox=Bounds(*bbox) if bbox else None,
+        outlet=parsing.outlet,
+    )
+
+
+def numbers(text: str, count: int, option: str, example: str) -> tuple[float, ...]:
+    """Return the numbers of "LAT,LON" or "S,W,N,E", checked to be degrees."""
+    try:
+        values = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        values = ()
+    if len(values) != count or any(
+        abs(value) > (90 if index % 2 == 0 else 180) for index, value in enumerate(values)
+    ):
+        raise typer.BadParameter(
+            f"{text!r} is not {count} numbers in degrees; e.g. {example}", param_hint=option
+        )
+    return values

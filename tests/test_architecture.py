@@ -1,0 +1,81 @@
+"""Imports go down only, and the package stays light to import."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent / "geomap"
+
+# Lowest first. Parts of one layer may not import each other.
+LAYERS = (
+    {"_version", "types", "errors"},
+    {"seams", "files", "geodesy"},
+    {"documents", "basemap"},
+    {"passages"},
+    {"recognizer"},
+    {"gazetteer"},
+    {"geocoder"},
+    {"resolver"},
+    {"corrections", "confidence", "jsonl"},
+    {"online"},
+    {"pipeline", "aggregate"},
+    {"render", "export", "evaluation"},
+    {"results"},
+    {"cli"},
+    {"__init__", "__main__"},
+)
+RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
+
+
+def part(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imported_parts(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names = [node.module]
+            if node.module == "geomap":
+                names = [f"geomap.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        found |= {name.split(".")[1] for name in names if name.startswith("geomap.")}
+    return found
+
+
+def test_every_module_has_a_layer() -> None:
+    assert {part(path) for path in PACKAGE.rglob("*.py")} <= set(RANK)
+
+
+def test_imports_go_down_only() -> None:
+    upward = [
+        f"{path.relative_to(PACKAGE)} imports {target}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for target in sorted(imported_parts(path) - {part(path)})
+        if part(path) not in ("__init__", "__main__") and RANK[target] >= RANK[part(path)]
+    ]
+    assert upward == []
+
+
+def test_importing_geomap_loads_nothing_heavy() -> None:
+    heavy = ["spacy", "onnxruntime", "numpy", "folium", "geopy", "trafilatura", "pypdfium2"]
+    code = (
+        "import sys, geomap, geomap.cli; geomap.cli.build_app();"
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_all_is_complete_and_sorted() -> None:
+    import geomap
+
+    assert geomap.__all__[0] == "__version__"
+    assert geomap.__all__[1:] == sorted(geomap.__all__[1:])
