@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,19 @@ def test_a_bad_document_is_named_and_the_rest_is_done(given: Path, tmp_path: Pat
     assert "missing.txt" in done.stderr
     assert "Traceback" not in done.stderr
     assert (tmp_path / "map.html").exists()
+
+
+def test_a_damaged_word_document_is_no_text(given: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / "report.docx"
+    with zipfile.ZipFile(damaged, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/styles.xml", "<styles>Mosul</styles>")
+    done = geomap("parse", damaged, given, "-q")
+    assert done.returncode == 3
+    assert len(done.stdout.splitlines()) == 1
+    (told,) = done.stderr.splitlines()
+    assert told.startswith(f"geomap: {damaged}: not a Word document")
+    assert told.endswith("save or download it again")
 
 
 def test_nothing_readable_is_an_error_without_output(tmp_path: Path) -> None:

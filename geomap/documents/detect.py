@@ -60,13 +60,20 @@ _BY_NAME = {
 _NEEDS_MAGIC = {
     ".pdf": "PDF",
     ".docx": "Word document",
+    ".docm": "Word document",
+    ".dotx": "Word document",
     ".xlsx": "Excel workbook",
+    ".xlsm": "Excel workbook",
+    ".pptx": "PowerPoint presentation",
     ".odt": "OpenDocument text",
+    ".ods": "OpenDocument spreadsheet",
+    ".odp": "OpenDocument presentation",
     ".epub": "EPUB book",
     ".zip": "ZIP archive",
     ".parquet": "Parquet file",
     ".msg": "Outlook message",
 }
+_PACKAGE_MARKS = frozenset({"[Content_Types].xml", "mimetype"})
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -82,13 +89,14 @@ _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b\x08\x00\x1a")) + b"\x7f"
 
 
-def detect(head: bytes, suffix: str, *, whole: bytes | None = None) -> str:
+def detect(head: bytes, suffix: str, *, whole: bytes | None = None, address: bool = False) -> str:
     """Return the format's word, or "!" and what to tell the user.
 
     Args:
         head: The first bytes.
         suffix: Of the name, lower case, with the dot.
         whole: All bytes: without them, containers are not told apart ("zip", "msg").
+        address: The name is an address: a page about a file may end as the file does.
     """
     for magic, kind in _MAGIC:
         if head.startswith(magic):
@@ -100,8 +108,17 @@ def detect(head: bytes, suffix: str, *, whole: bytes | None = None) -> str:
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if suffix in _NEEDS_MAGIC and looks_binary(head):
-        return f"!not a {_NEEDS_MAGIC[suffix]}, whatever its name says; it may be damaged"
-    return _text_kind(head, suffix)
+        return _misnamed(suffix)
+    kind = _text_kind(head, suffix)
+    if suffix in _NEEDS_MAGIC and kind in ("text", "html") and not address:
+        return _misnamed(suffix)
+    return kind
+
+
+def _misnamed(suffix: str) -> str:
+    what = _NEEDS_MAGIC[suffix]
+    article = "an" if what[0] in "AEIO" else "a"
+    return f"!not {article} {what}, whatever its name says, or damaged; save or download it again"
 
 
 def _zip_kind(whole: bytes, suffix: str) -> str:
@@ -111,7 +128,14 @@ def _zip_kind(whole: bytes, suffix: str) -> str:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         what = _NEEDS_MAGIC.get(suffix, "ZIP archive")
         return f"!a damaged {what}; save or download it again"
-    return next((kind for member, kind in _ZIP_KINDS if member in names), "zip")
+    kind = next((kind for member, kind in _ZIP_KINDS if member in names), "zip")
+    if kind != "zip" or suffix == ".zip":
+        return kind
+    if suffix in _NEEDS_MAGIC:
+        return _misnamed(suffix)
+    if names & _PACKAGE_MARKS:
+        return "!an Office file that is damaged or of a kind that is not read; save it as PDF"
+    return kind
 
 
 def _ole_kind(data: bytes, suffix: str) -> str:

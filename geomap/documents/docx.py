@@ -13,7 +13,7 @@ from geomap.documents.builder import TextBuilder
 from geomap.documents.dates import CREATION_NOTE, parse_date
 from geomap.documents.options import ReadOptions
 from geomap.documents.package import Package
-from geomap.documents.source import Outcome, Source
+from geomap.documents.source import Outcome, Source, unreadable
 from geomap.types import Document
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def read_docx(source: Source, options: ReadOptions) -> Iterator[Outcome]:
     with Package(source, options) as package:
         builder = TextBuilder()
         body = _renamed(package.xml("word/document.xml"))
+        if body.tag != f"{_W}document":
+            raise unreadable(source.name, "a damaged Word document; save or download it again")
         heading = _Blocks(builder).read(body)
         for part, kind in (("footnotes", "footnote"), ("endnotes", "endnote")):
             _read_notes(package, part, kind, builder)

@@ -12,7 +12,7 @@ from geomap.documents.dates import parse_date
 from geomap.documents.html import decode_html, page_blocks
 from geomap.documents.options import ReadOptions
 from geomap.documents.package import Package
-from geomap.documents.source import Outcome, Source, unreadable
+from geomap.documents.source import Failure, Outcome, Source, unreadable
 from geomap.types import Document
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def read_epub(source: Source, options: ReadOptions) -> Iterator[Outcome]:
         for number, member in enumerate(_chapters(opf, opf_path), start=1):
             if member in package:
                 _read_chapter(package.read(member), number, builder, source, options)
+            else:
+                yield _missing(source, member)
     language = _dc(opf, "language")
     yield Document(
         id=source.id,
@@ -46,6 +48,11 @@ def read_epub(source: Source, options: ReadOptions) -> Iterator[Outcome]:
         sha256=source.sha256(),
         spans=builder.spans,
     )
+
+
+def _missing(source: Source, member: str) -> Failure:
+    name = f"{source.name}/{member}"
+    return Failure(name, unreadable(name, "a missing chapter; download the book again"))
 
 
 def _refuse_protected(package: Package, source: Source) -> None:

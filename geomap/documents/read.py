@@ -80,7 +80,7 @@ def read_source(source: Source, options: ReadOptions) -> Iterator[Outcome]:
         source, kind = _prepare(source, options)
         if kind not in STREAMED:
             source = source.loaded(options)
-            kind = detect(source.content()[:HEAD], source.suffix, whole=source.content())
+            kind = _kind(source, source.content()[:HEAD], source.content())
         yield from _outcomes(source, kind, options)
     except GeomapError as error:
         yield Failure(source.name, error)
@@ -92,8 +92,12 @@ def _outcomes(source: Source, kind: str, options: ReadOptions) -> Iterator[Outco
             raise unreadable(source.name, kind[1:])
         if kind not in STREAMED:
             source = source.loaded(options)
+        given = False
         for outcome in _reader(kind)(source, options):
+            given = True
             yield outcome if isinstance(outcome, Failure) else _finished(outcome, options)
+        if not given:
+            raise unreadable(source.name, "holds no text; nothing to read")
     except GeomapError as error:
         yield Failure(source.name, error)
     except (MemoryError, RecursionError) as error:
@@ -120,10 +124,14 @@ def _prepare(source: Source, options: ReadOptions) -> tuple[Source, str]:
             head = file.read(HEAD)
     if not head:
         raise unreadable(source.name, "an empty file; nothing to read")
-    kind = detect(head, source.suffix)
+    kind = _kind(source, head)
     if source.stream is not None and kind not in STREAMED:
         source = source.loaded(options)
     return source, kind
+
+
+def _kind(source: Source, head: bytes, whole: bytes | None = None) -> str:
+    return detect(head, source.suffix, whole=whole, address=source.address is not None)
 
 
 def _fetched(source: Source, options: ReadOptions) -> Source:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.documents.builder import TextBuilder
 from geomap.documents.dates import parse_date
@@ -17,6 +17,9 @@ from geomap.documents.source import Failure, Outcome, Source, unreadable
 from geomap.documents.text import decode
 from geomap.errors import DocumentError, MissingReader
 from geomap.types import Document
+
+if TYPE_CHECKING:
+    from geomap.documents.package import Package
 
 __all__ = ["read_csv", "read_parquet", "read_xlsx"]
 
@@ -101,24 +104,34 @@ def read_xlsx(source: Source, options: ReadOptions) -> Iterator[Outcome]:
         raise _needs_extra(source) from error
     from geomap.documents.package import Package
 
-    with Package(source, options):
-        pass
-    try:
-        book = openpyxl.load_workbook(
-            io.BytesIO(source.content()), read_only=True, data_only=True, keep_links=False
-        )
-        for sheet in book.worksheets:
-            values = sheet.iter_rows(values_only=True)
-            rows = (Row(number, cells) for number, cells in enumerate(values, start=1))
-            header, rest = _take_header(rows)
-            table = Table(source, header, rest, f"sheet {sheet.title}, ", f"#{sheet.title}")
-            yield from _documents(table, options, ())
-        book.close()
-    except DocumentError:
-        raise
-    except Exception as error:
-        # openpyxl raises whatever a damaged part makes it stumble over
-        raise unreadable(source.name, "a damaged workbook; save it again") from error
+    with Package(source, options) as package:
+        try:
+            book = openpyxl.load_workbook(
+                io.BytesIO(source.content()), read_only=True, data_only=True, keep_links=False
+            )
+            for sheet in book.worksheets:
+                values = sheet.iter_rows(values_only=True)
+                rows = (Row(number, cells) for number, cells in enumerate(values, start=1))
+                header, rest = _take_header(rows)
+                table = Table(source, header, rest, f"sheet {sheet.title}, ", f"#{sheet.title}")
+                yield from _documents(table, options, ())
+            book.close()
+        except DocumentError:
+            raise
+        except Exception as error:
+            # openpyxl raises whatever a damaged part makes it stumble over
+            raise unreadable(source.name, "a damaged workbook; save it again") from error
+        for title in _sheets(package):
+            if title not in book.sheetnames:
+                name = f"{source.name}, sheet {title}"
+                yield Failure(name, unreadable(name, "missing in the file; save it again"))
+
+
+def _sheets(package: Package) -> Iterator[str]:
+    """Yield the titles of the sheets that the workbook says it has; openpyxl skips lost ones."""
+    for sheet in package.xml("xl/workbook.xml").iter("{*}sheet"):
+        if any(name.endswith("}id") and value for name, value in sheet.attrib.items()):
+            yield sheet.get("name", "")
 
 
 def read_parquet(source: Source, options: ReadOptions) -> Iterator[Outcome]:

@@ -8,6 +8,7 @@ import struct
 import sys
 import threading
 import time
+import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,11 @@ from pathlib import Path
 
 import pytest
 
+from geomap.documents import ReadOptions
+from geomap.documents.read import read_source
+from geomap.documents.source import Source
 from geomap.documents.worker import MEMORY
+from geomap.types import Document
 from tests.documents import writers
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -23,6 +28,27 @@ WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 def word_file(xml: str) -> bytes:
     return writers.zipped({"word/document.xml": xml})
+
+
+def without(path: Path, member: str) -> None:
+    """Take a member out of a container."""
+    with zipfile.ZipFile(path) as container:
+        kept = {name: container.read(name) for name in container.namelist() if name != member}
+    path.write_bytes(writers.zipped(kept))
+
+
+def workbook(xml: str) -> bytes:
+    """A workbook whose every part is in place but for what ``xml`` says."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    space = "http://schemas.openxmlformats.org/package/2006"
+    return writers.zipped(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{space}/content-types"><Override '
+            f'PartName="/xl/workbook.xml" ContentType="{kind}"/></Types>',
+            "xl/workbook.xml": xml,
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{space}/relationships"/>',
+        }
+    )
 
 
 def entities(count: int = 9) -> str:
@@ -62,6 +88,8 @@ def damaged_zip() -> bytes:
 
 
 EXTERNAL = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+PARTS: dict[str, bytes | str] = {"[Content_Types].xml": "<Types/>", "a.xml": "<a>Mosul</a>"}
+PAGE = b"<html><body><p>404: not found in Mosul</p></body></html>"
 BODY = f"<w:document {WORD}><w:body><w:p><w:r><w:t>{{}}</w:t></w:r></w:p></w:body></w:document>"
 
 FAULTS: dict[str, tuple[bytes, str]] = {
@@ -111,6 +139,22 @@ FAULTS: dict[str, tuple[bytes, str]] = {
     "bad.json": (b"[" * 100_000, "not JSON (nested too deeply)"),
     "bad.webarchive": (b"bplist00" + b"x" * 50, "no saved web page"),
     "empty.html": (b"<html><body><script>x</script></body></html>", "holds no text"),
+    "text.docx": (b"Mosul is plain text.", "not a Word document, whatever its name says"),
+    "page.xlsx": (PAGE, "not an Excel workbook, whatever its name says"),
+    "page.pdf": (PAGE, "not a PDF, whatever its name says, or damaged; save or download it again"),
+    "bare.docx": (writers.zipped(PARTS), "not a Word document, whatever its name says"),
+    "bare.docm": (writers.zipped(PARTS), "not a Word document, whatever its name says"),
+    "bare.xlsx": (writers.zipped(PARTS), "not an Excel workbook, whatever its name says"),
+    "bare.pptx": (writers.zipped(PARTS), "not a PowerPoint presentation"),
+    "bare.odt": (writers.zipped({"mimetype": "x"}), "not an OpenDocument text"),
+    "bare.epub": (writers.zipped({"a.xhtml": PAGE}), "not an EPUB book, whatever its name says"),
+    "nameless": (
+        writers.zipped(PARTS),
+        "an Office file that is damaged or of a kind that is not read",
+    ),
+    "root.docx": (word_file("<root>Mosul</root>"), "a damaged Word document; save or download"),
+    "sheetless.xlsx": (workbook("<workbook/>"), "holds no text; nothing to read"),
+    "header.csv": (b"id,text,date\n", "holds no text; nothing to read"),
     "drm.epub": (
         writers.zipped(
             {
@@ -149,6 +193,28 @@ def test_the_rest_goes_on(outcomes) -> None:
     _, documents, errors = outcomes
     assert [one.id for one in documents] == ["00.txt", "zz.docx", "zz.txt"]
     assert len(errors) == len(FAULTS)
+
+
+def test_a_lost_sheet_and_a_lost_chapter_are_named(tmp_path: Path, reading) -> None:
+    book, epub = tmp_path / "a.xlsx", tmp_path / "b.epub"
+    writers.xlsx(book)
+    without(book, "xl/worksheets/sheet1.xml")
+    writers.epub(epub)
+    without(epub, "OPS/text/one.xhtml")
+    documents, errors = reading(tmp_path)
+    assert [one.id for one in documents] == ["a1", "a2", "b.epub"]
+    assert errors == [
+        f"{book}, sheet Weather: missing in the file; save it again",
+        f"{epub}/OPS/text/one.xhtml: a missing chapter; download the book again",
+    ]
+
+
+def test_a_page_about_a_file_may_be_called_like_the_file() -> None:
+    address = "https://example.org/File:Mosul.pdf"
+    fetched = Source(address, address, data=PAGE, address=address)
+    (page,) = read_source(fetched, ReadOptions())
+    assert isinstance(page, Document)
+    assert "Mosul" in page.text
 
 
 def test_memory_of_a_bomb_is_limited(outcomes) -> None:
