@@ -55,6 +55,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     SOME_FAILED = 3
     INTERRUPTED = 130
+    PIPE_CLOSED = 141
 
 
 class GeomapError(Exception):

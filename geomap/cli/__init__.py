@@ -5,6 +5,7 @@ Standard output is for data, standard error for talk; "-" is standard input or o
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from importlib.util import find_spec
@@ -69,7 +70,7 @@ def main() -> None:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        build_app()()
+        _run()
     except GeomapError as error:
         print(f"geomap: {error}", file=sys.stderr)
         sys.exit(ExitCode.ERROR)
@@ -77,5 +78,24 @@ def main() -> None:
         print("geomap: interrupted; nothing was left half-written", file=sys.stderr)
         sys.exit(ExitCode.INTERRUPTED)
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(ExitCode.DONE)
+        _let_go()
+        sys.exit(ExitCode.PIPE_CLOSED)
+
+
+def _run() -> None:
+    """Run the application; a reader that went away is a BrokenPipeError, also where click ends."""
+    try:
+        build_app()()
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        raise
+
+
+def _let_go() -> None:
+    """Lead both streams nowhere, so that what waits in them is not written at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for number in (1, 2):
+        os.dup2(nowhere, number)
