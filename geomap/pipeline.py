@@ -86,6 +86,24 @@ class Geoparser:
 
         return Resolver(self.gazetteer, self._ranker, bias=self._bias or Bias())
 
+    @cached_property
+    def _unused(self) -> tuple[str, ...]:
+        """Say what of the bias has no effect: a preference must not be lost without a word."""
+        outlet = self._bias.outlet if self._bias else None
+        if not outlet:
+            return ()
+        from geomap.resolver.context import OUTLET
+        from geomap.resolver.gathering import Lookups, gather
+
+        _, context = gather(Document("", ""), (), Lookups(self.gazetteer), bias=self._bias)
+        for name, candidates in zip(context.names, context.candidates, strict=True):
+            if name.label == OUTLET and candidates:
+                return ()
+        return (
+            f"the home of the outlet {outlet!r} is not known, so it has no effect; name its town, "
+            "e.g. 'Lexington, Kentucky'",
+        )
+
     def parse(self, document: str | Document) -> ParsedDocument:
         """Return the toponyms of one text."""
         if isinstance(document, str):
@@ -124,7 +142,7 @@ class Geoparser:
         language = document.language or _detect(document.text)
         document = replace(document, language=language, mentions=None)
         parsed = self.resolver.resolve(document, mentions)
-        warnings = parsed.warnings
+        warnings = (*parsed.warnings, *self._unused)
         if language and language != "en":
             warnings = (
                 *warnings,

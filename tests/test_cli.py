@@ -288,6 +288,17 @@ def test_texts_in_other_languages_are_told(tmp_path: Path) -> None:
     assert "language" not in geomap("parse", tmp_path, "-q").stderr
 
 
+def test_an_outlet_without_a_known_home_is_told_once(given: Path) -> None:
+    given.write_text((json.dumps(LINE) + "\n") * 2, encoding="utf-8")
+    done = geomap("parse", given, "--outlet", "Xqzvwkbad Herald")
+    assert done.returncode == 0
+    (told,) = (line for line in done.stderr.splitlines() if "outlet" in line)
+    assert "2 documents: the home of the outlet 'Xqzvwkbad Herald' is not known" in told
+    for line in done.stdout.splitlines():
+        assert "'Xqzvwkbad Herald'" in json.loads(line)["warnings"][0]
+    assert "outlet" not in geomap("parse", given, "--outlet", "Lexington, Kentucky").stderr
+
+
 def test_the_map_of_an_earlier_run_is_no_document(given: Path, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()

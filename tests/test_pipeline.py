@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.pipeline import Geoparser
+from geomap.resolver import Bias
 from geomap.types import Document, Mention, Status
 from tests.fakes import BAGHDAD, FakeGazetteer, FakeRecognizer, FirstRanker
 
@@ -31,6 +32,18 @@ def test_given_mentions_are_resolved_and_the_recognizer_is_not_asked() -> None:
     assert [toponym.place for toponym in result.toponyms] == [BAGHDAD]
     assert recognizer.asked == []
     assert result.recognizer == "given mentions"
+
+
+def test_an_outlet_without_a_known_home_is_told() -> None:
+    def warnings(outlet: str) -> tuple[str, ...]:
+        bias = Bias(outlet=outlet)
+        parser = Geoparser(FakeRecognizer(), FakeGazetteer(), ranker=FirstRanker(), bias=bias)
+        return parser.parse("Baghdad and Mosul").warnings
+
+    assert warnings("Mosul") == warnings("Mosul, Iraq") == ()
+    for unknown in ("Atlantis, Iraq", "The Daily Planet", "atlantisnews.example"):
+        (told,) = warnings(unknown)
+        assert f"the home of the outlet {unknown!r} is not known" in told
 
 
 def test_given_and_unread_documents_keep_their_order() -> None:

@@ -87,6 +87,6 @@ def _parse(parsing: Parsing) -> Callable[[Iterable[Document]], Iterator[ParsedDo
         from geomap.confidence import at_least
 
         run = Run([], Reading(), parsing, Online())
-        return at_least(parsing.min_score, run.parser.pipe(documents))
+        return run.told(at_least(parsing.min_score, run.parser.pipe(documents)))
 
     return parse

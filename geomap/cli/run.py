@@ -47,15 +47,21 @@ class Run:
 
     def results(self) -> Iterator[ParsedDocument]:
         """Yield the results of every path, counting and telling on the way."""
-        for parsed in self._results():
+        for parsed in self.told(self._results()):
             self.documents += 1
             self.names += len(parsed.toponyms)
             self.placed += len(parsed.placed)
-            for warning in parsed.warnings:
-                self._doubts[warning] = self._doubts.get(warning, 0) + 1
             self._progress()
             yield parsed
         self._progress(last=True)
+
+    def told(self, results: Iterator[ParsedDocument]) -> Iterator[ParsedDocument]:
+        """Yield the results; then tell their warnings, each once."""
+        for parsed in results:
+            for warning in parsed.warnings:
+                self._doubts[warning] = self._doubts.get(warning, 0) + 1
+            yield parsed
+        self._clear()
         if not self.parsing.quiet:
             for warning, times in self._doubts.items():
                 counted = "1 document" if times == 1 else f"{times:,} documents"
