@@ -181,8 +181,9 @@ class Candidate:
     """A place that a name may mean.
 
     From a gazetteer, ``match`` tells how the name was found (exact, alternate, abbreviation,
-    adjective, stripped, transliterated, airport, within, online) and ``quality`` how good that
-    is (0 to 1); ``modifier`` keeps what was stripped ("northern", "city of", "province").
+    adjective, stripped, transliterated, airport, within, nearby, online) and ``quality`` how
+    good that is (0 to 1); ``modifier`` keeps what was stripped ("northern", "city of",
+    "province").
     A ranker sets ``score`` (log-odds) and ``evidence``, whose contributions add up to it, and
     ``probability`` (calibrated, 0 to 1).
     """

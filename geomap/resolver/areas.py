@@ -26,6 +26,8 @@ _COURSES = frozenset({"canal", "river", "road", "strait", "valley"})
 _WHOLE = frozenset({"admin", "islands"}) | AREA_KINDS - _COURSES - {"lake", "mountains"}
 _FARTHEST_KM = 300.0
 _LONGEST_LINE_KM = 2500.0
+# How far from its middle a town's buildings and streets are looked for.
+_SITE_KM = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,11 @@ def area_of(
     """
     if candidate.match == "within":
         return None
+    if candidate.match == "nearby":
+        radius = rounded(place_radius_km(candidate.place) + _SITE_KM)
+        words = f"somewhere in or near {candidate.place.name}, which the text names near by"
+        point = (candidate.place.latitude, candidate.place.longitude)
+        return circle(point, radius, words)
     stripped = candidate.match == "stripped" or candidate.modifier
     start = mention.start + (phrases.own_modifier(mention.text) if stripped else 0)
     low = bisect_left(neighbours, start - _NEARBY, key=lambda near: near[0].start)

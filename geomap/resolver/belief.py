@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from geomap.resolver.cues import CUE_KINDS
-from geomap.resolver.encode import KINDS, Floats
+from geomap.resolver.encode import KINDS, MATCHES, Floats
 from geomap.resolver.scene import Scene
 from geomap.resolver.support import softmax
 
@@ -16,6 +16,7 @@ __all__ = ["first_belief", "fixed_parts", "hierarchy_scores", "next_belief"]
 
 # "Memphis Street" is not Memphis.
 _STREET = float(tuple(CUE_KINDS).index("street"))
+_NEARBY = MATCHES.index("nearby")
 # A country's capital, by the importance that the encoder gives it.
 _CAPITAL = 4.0
 _CITY = KINDS.index("city")
@@ -60,17 +61,23 @@ def _capital(columns: dict[str, Floats]) -> Floats:
     return np.asarray(chosen, dtype=np.float64)
 
 
+def _street(columns: dict[str, Floats]) -> Floats:
+    """Return 1 for towns that share their name with a street, 0 for towns named beside it."""
+    street = (columns["cue"] == _STREET) & (columns["cue_outside"] == 0)
+    return np.asarray(street & (columns["match"] != _NEARBY), dtype=np.float64)
+
+
 def fixed_parts(columns: dict[str, Floats]) -> list[tuple[str, Floats]]:
     """Return what holds in any text, however rare in the training data.
 
     The trees are trained on top of these parts, so they only learn what is missing.
     """
     return [
-        ("quality", 4.0 * (columns["quality"] - 1.0)),
-        ("contain", 3.0 * columns["contain"]),
+        ("quality", 5.0 * (columns["quality"] - 1.0)),
+        ("contain", 6.0 * columns["contain"]),
         ("contain_miss", -3.0 * columns["contain_miss"]),
         ("cue_agrees", 1.0 * columns["cue_agrees"]),
-        ("cue", -4.0 * ((columns["cue"] == _STREET) & (columns["cue_outside"] == 0))),
-        ("importance", 1.5 * _capital(columns)),
+        ("cue", -4.0 * _street(columns)),
+        ("importance", 2.6 * _capital(columns)),
         ("twin", -3.5 * columns["twin"]),
     ]

@@ -27,7 +27,7 @@ _READINGS = 8
 _SITES = frozenset({"airport", "base", "building", "camp", "facility", "neighbourhood"})
 _UNITS = frozenset({"admin1", "admin2", "country"})
 _CHILDREN = _SITES | {"city", "admin2"}
-_LOOSE = frozenset({"stripped", "within"})
+_LOOSE = frozenset({"nearby", "stripped", "within"})
 _AT = re.compile(
     r"(?:^|[\n(“\"—–:]|\b(?:in|at|near|from|to|outside|around|toward|towards|into|leaving|left|"
     r"(?:city|town|village|port)\s+of))\s*$",

@@ -17,8 +17,9 @@ __all__ = ["PLACED", "UNCERTAIN", "Belief", "Decision", "decide"]
 # left off and named in the list of what could not be placed.
 PLACED = 0.65
 UNCERTAIN = 0.25
-# A site placed at the town in its name ("Nenagh Town Hall") is never more than uncertain.
-_WITHIN = MATCHES.index("within")
+# A site placed at the town in its name ("Nenagh Town Hall") or at one that the text names near
+# by is never more than uncertain.
+_STAND_INS = (MATCHES.index("within"), MATCHES.index("nearby"))
 _SAME_PLACE_KM = 161.0
 _EARTH_KM = 6371.0088
 
@@ -61,7 +62,7 @@ def decide(scene: Scene, name: Name, belief: Belief) -> Decision:
     mass = float(share[chord < (_SAME_PLACE_KM / _EARTH_KM) ** 2].sum())
     probability = float(belief.calibrated(np.array([mass]))[0])
     status = Status.PLACED
-    if probability < PLACED or scene.get("match")[name.start + order[0]] == _WITHIN:
+    if probability < PLACED or scene.get("match")[name.start + order[0]] in _STAND_INS:
         status = Status.UNCERTAIN
     if probability < UNCERTAIN:
         none = 1.0 - float(share.sum())

@@ -85,6 +85,7 @@ MATCHES = (
     "airport",
     "within",
     "online",
+    "nearby",
 )
 _MATCH = {match: index for index, match in enumerate(MATCHES)}
 

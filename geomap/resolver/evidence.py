@@ -84,7 +84,7 @@ WORDS: dict[str, str] = {
     "near_600_share": "nearer to other places than its rivals (600 km)",
     "local_admin1_share": "names close by lie in its state rather than its rivals'",
     "local_near_share": "nearer to names close by than its rivals",
-    "twin": "a town of that name lies in it",
+    "twin": "its namesake is meant more often (a town, not its county; a country, not its town)",
     "bias_country": "you asked for this country (--country)",
     "bias_near": "you asked for places near there (--near)",
     "bias_outlet": "it lies near the home of the publisher you named (--outlet)",

@@ -10,7 +10,7 @@ from geomap.geodesy import beyond_bounds_km, distance_km
 from geomap.resolver.bias import Bias
 from geomap.resolver.cues import CUE_KINDS
 from geomap.resolver.decide import Decision
-from geomap.resolver.encode import KINDS, Floats
+from geomap.resolver.encode import KINDS, MATCHES, Floats
 from geomap.resolver.features import FEATURES
 from geomap.resolver.scene import Scene
 from geomap.resolver.vocabulary import words_of
@@ -19,6 +19,7 @@ from geomap.types import Place
 __all__ = ["Facts", "country_of"]
 
 _COLUMN = {name: index for index, name in enumerate(FEATURES)}
+_NEARBY = MATCHES.index("nearby")
 _COUNTRY, _ADMIN1 = KINDS.index("country"), KINDS.index("admin1")
 _CUE_WORDS = {
     "admin2": "a county or district",
@@ -62,7 +63,9 @@ class Facts:
         self._sure = [
             (number, int(decision.rows[0]))
             for number, decision in enumerate(decisions)
-            if decision.placed and scene.names[number].real
+            if decision.placed
+            and scene.names[number].real
+            and scene.get("match")[decision.rows[0]] != _NEARBY
         ]
         self._quotes = _quotes(scene)
 

@@ -35,11 +35,14 @@ _COPIED = (
     "has_modifier",
 )
 _CUES = tuple(CUE_KINDS)
-_CITY, _ADMIN1, _ADMIN2 = (KINDS.index(kind) for kind in ("city", "admin1", "admin2"))
+_CITY, _ADMIN1, _ADMIN2, _COUNTRY = (
+    KINDS.index(kind) for kind in ("city", "admin1", "admin2", "country")
+)
+_CITY_CUE = float(_CUES.index("city"))
 _UNIT_CUES = frozenset({float(_CUES.index("admin1")), float(_CUES.index("admin2"))})
 # So that shares of next to nothing say nothing.
 _SMOOTHING = 0.3
-_WITHIN = MATCHES.index("within")
+_STAND_INS = (MATCHES.index("within"), MATCHES.index("nearby"))
 _TWIN_SQUARED = (161.0 / 6371.0088) ** 2
 _TOP_LEVELS = {"uk": "GB", "gov": "US", "mil": "US"}
 _GENERIC_TOPS = frozenset(words_of("com org net edu int info biz io tv me ai ly fm to cc ws co eu"))
@@ -84,19 +87,26 @@ def static_columns(scene: Scene, encoder: Encoder) -> dict[str, Floats]:
     columns |= _containment(scene)
     columns |= _surroundings(scene)
     # The word tells what the site is, not the town that stands for it.
-    columns["cue_agrees"] = columns["cue_agrees"] * (columns["match"] != _WITHIN)
+    columns["cue_agrees"] = columns["cue_agrees"] * ~np.isin(columns["match"], _STAND_INS)
     columns |= _address(scene, encoder)
     columns["twin"] = _twins(scene, columns["cue"])
     return columns
 
 
 def _twins(scene: Scene, cue: Floats) -> Floats:
-    """Return 1 for a unit named like a town in it, where no word asks for the unit."""
+    """Return 1 for a unit named like a town in it, where no word asks for the unit.
+
+    With a country it is the other way round: "Mexico" is not its capital.
+    """
     twin = np.zeros(len(scene.group))
-    kinds, points = scene.get("kind"), scene.table[:, :3]
+    kinds, points, countries = scene.get("kind"), scene.table[:, :3], scene.get("country")
     for name in scene.names:
         own = kinds[name.rows]
         towns = np.flatnonzero(own == _CITY)
+        if (own == _COUNTRY).any() and cue[name.start] != _CITY_CUE:
+            nations = countries[name.rows][own == _COUNTRY]
+            twin[name.start + towns] = np.isin(countries[name.rows][towns], nations)
+            continue
         units = np.flatnonzero((own == _ADMIN1) | (own == _ADMIN2))
         if not len(towns) or not len(units) or cue[name.start] in _UNIT_CUES:
             continue

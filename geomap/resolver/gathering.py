@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from geomap.resolver.bias import Bias
 from geomap.resolver.context import OUTLET, Context
+from geomap.resolver.nearby import add_nearby_towns
 from geomap.resolver.outlets import domain_of, home_of, host_of, spelled_in
 from geomap.resolver.scan import find_names, parts_of
 from geomap.resolver.stated import add_stated_parents
@@ -120,11 +121,13 @@ def gather(
         + [(m, a, -1) for m, a in found],
         key=lambda entry: entry[0].start,
     )
-    answers = add_stated_parents(document.text, [m for m, _, _ in pool], [a for _, a, _ in pool])
+    outlet = _outlet(document, lookup, bias)
+    named = [mention for mention, _, _ in pool]
+    answers = add_stated_parents(document.text, named, [a for _, a, _ in pool])
+    answers = add_nearby_towns(named, answers, outlet[1] if outlet else ())
     for (_, _, index), answer in zip(pool, answers, strict=True):
         if index >= 0:
             candidates[index] = answer
-    outlet = _outlet(document, lookup, bias)
     if outlet:
         found.append((Mention(0, 0, outlet[0], OUTLET), outlet[1]))
     names = tuple(mention for mention, _ in found)

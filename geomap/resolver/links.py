@@ -7,17 +7,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from geomap.types import Mention
+from geomap.types import Candidate, Mention
 
-__all__ = ["Link", "find_links", "find_lists"]
+__all__ = ["Link", "find_links", "find_lists", "weighed"]
 
 
 class Link(NamedTuple):
-    """The text says that ``child`` lies in ``parent`` (indices of mentions)."""
+    """The text says that ``child`` lies in ``parent`` (indices of mentions).
+
+    ``listed``: both stand in an enumeration, whose commas may say nothing of the kind.
+    """
 
     child: int
     parent: int
     strength: float
+    listed: bool = False
 
 
 _COMMA = re.compile(r"\s*,\s*|\s*\(\s*|,?\s+\(?in\s+(?:the\s+)?|\s+")
@@ -28,7 +32,12 @@ _IN = re.compile(
 _POSSESSIVE = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,3}")
 _BARE_POSSESSIVE = re.compile(r"\s+(?:(?:city|town|province|village|port|capital)\s+(?:of\s+)?)?")
 _LIST = re.compile(r"\s*(?:,|;|/|,?\s+(?:and|or|&|und|et|y|e|to|from))\s*")
+_ENUMERATION = re.compile(r"\s*,\s*(?:(?:and|or|&|und|et|y|e)\s+)?|\s+(?:and|or|&|und|et|y|e)\s+")
 _REACH = 90
+_LEVELS = {"country": 0, "admin1": 1, "admin2": 2}
+_LOWEST = 3
+_AMONG_EQUALS = 0.2
+_CHAINED = 0.9
 
 
 def find_links(text: str, mentions: Sequence[Mention]) -> list[Link]:
@@ -43,7 +52,50 @@ def find_links(text: str, mentions: Sequence[Mention]) -> list[Link]:
             link = _link(gap, index, following, following == index + 1)
             if link:
                 links.append(link)
-    return _chained(links, text, mentions)
+    listed = _enumerated(text, mentions)
+    marked = [
+        link._replace(listed=link.child in listed and link.parent in listed) for link in links
+    ]
+    return _chained(marked, text, mentions)
+
+
+def weighed(links: Sequence[Link], answers: Sequence[tuple[Candidate, ...]]) -> list[Link]:
+    """Weaken the commas of an enumeration of equals: "Gamba, Lambaréné and Koulamoutou".
+
+    "Paris, Texas, London, Ontario and Rome" is one as well; what sets it apart is that the
+    first reading of the parent is a wider unit than that of the child.
+    """
+    return [
+        link._replace(strength=_AMONG_EQUALS)
+        if link.listed and link.strength >= _CHAINED and not _wider(answers, link)
+        else link
+        for link in links
+    ]
+
+
+def _wider(answers: Sequence[tuple[Candidate, ...]], link: Link) -> bool:
+    child, parent = answers[link.child][:1], answers[link.parent][:1]
+    if not child or not parent:
+        return bool(parent) and parent[0].place.kind in _LEVELS
+    inner, outer = (_LEVELS.get(c[0].place.kind, _LOWEST) for c in (child, parent))
+    return outer < inner
+
+
+def _enumerated(text: str, mentions: Sequence[Mention]) -> set[int]:
+    """Return the mentions of runs of four and more, or of three that end in "and" or "or"."""
+    found: set[int] = set()
+    run: list[int] = []
+    joined = False
+    for index, mention in enumerate(mentions):
+        gap = text[mentions[run[-1]].end : mention.start] if run else ""
+        if run and _ENUMERATION.fullmatch(gap):
+            run.append(index)
+            joined = joined or bool(gap.strip(" ,\n\t"))
+        else:
+            run, joined = [index], False
+        if len(run) > 3 or (len(run) == 3 and joined):
+            found.update(run)
+    return found
 
 
 def _link(gap: str, first: int, second: int, adjacent: bool) -> Link | None:
@@ -69,7 +121,8 @@ def _chained(links: list[Link], text: str, mentions: Sequence[Mention]) -> list[
     for link in by_child.values():
         onward = by_child.get(link.parent)
         if onward and mentions[onward.parent].start - mentions[link.child].start < _REACH:
-            more.append(Link(link.child, onward.parent, 0.9))
+            listed = link.listed or onward.listed
+            more.append(Link(link.child, onward.parent, _CHAINED, listed))
     return links + more
 
 

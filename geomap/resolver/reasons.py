@@ -56,6 +56,9 @@ class Storyteller:
         if decision.status is Status.AMBIGUOUS:
             return self._undecided(number, written)
         best = self._candidate(number, int(decision.rows[0]))
+        if best.match == "nearby":
+            shown = label(best.place)
+            return f"The gazetteer does not know {written}; the text names {shown} near by."
         if best.match == "within":
             shown = label(best.place)
             if best.modifier == written:

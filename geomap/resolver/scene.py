@@ -10,7 +10,7 @@ import numpy as np
 from geomap.resolver.context import CONTEXT, OUTLET, Context
 from geomap.resolver.cues import Cues, dateline, read_cues
 from geomap.resolver.encode import KINDS, Encoder, Floats, Ints, column, name_key
-from geomap.resolver.links import Link, find_links, find_lists
+from geomap.resolver.links import Link, find_links, find_lists, weighed
 from geomap.types import Candidate, Document, Mention
 
 __all__ = ["Name", "Pairs", "Scene", "lay_out"]
@@ -98,7 +98,7 @@ def lay_out(
     ordered = [pool[i] for i in by_position]
     answers = [answers[i] for i in by_position]
     inside = [mention for mention in ordered if mention.label != OUTLET]
-    links = find_links(document.text, inside)
+    links = weighed(find_links(document.text, inside), answers)
     senses = _senses(ordered, answers, links, encoder)
     names, name_of = _names(ordered, answers, senses)
     _pick(names, encoder)
@@ -126,7 +126,7 @@ def lay_out(
         np.repeat(np.arange(len(names)), counts),
         np.array([numbers.setdefault(name.key, len(numbers)) for name in names], dtype=np.int64),
         np.array([_weight(name) for name in names]),
-        _pairs([(name_of[a], name_of[b], s) for a, b, s in links]),
+        _pairs([(name_of[link.child], name_of[link.parent], link.strength) for link in links]),
         _pairs(_both(name_of, find_lists(document.text, inside))),
         _pairs(_neighbours(inside, name_of)),
         tuple(links),

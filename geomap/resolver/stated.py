@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from geomap.geodesy import distance_km
-from geomap.resolver.links import find_links
+from geomap.resolver.links import find_links, weighed
 from geomap.types import Candidate, Mention, Place
 
 __all__ = ["add_stated_parents"]
@@ -36,7 +36,7 @@ def add_stated_parents(
 ) -> list[tuple[Candidate, ...]]:
     """Return the answers with stated parents added; mentions are in text order."""
     found = list(answers)
-    for link in find_links(text, mentions):
+    for link in weighed(find_links(text, mentions), answers):
         if link.strength < _STATED:
             continue
         own, parents = found[link.child], [c.place for c in answers[link.parent] if _usable(c)]

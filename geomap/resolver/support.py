@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from geomap.resolver.encode import KINDS, Floats, Ints
+from geomap.resolver.encode import KINDS, MATCHES, Floats, Ints
 from geomap.resolver.scene import Pairs, Scene
 
 __all__ = ["contained", "softmax", "support"]
@@ -15,6 +15,7 @@ _COUNTRY, _ADMIN1, _ADMIN2, _CITY, _REGION, _CONTINENT = (
     KINDS.index(kind) for kind in ("country", "admin1", "admin2", "city", "region", "continent")
 )
 _POINTS = np.array([kind not in ("country", "continent", "admin1", "region") for kind in KINDS])
+_NEARBY = MATCHES.index("nearby")
 _ANCHORS_A_NAME = 4
 _ANCHORS = 240
 _CITY_REACH_KM = 40.0
@@ -95,7 +96,8 @@ def anchors(scene: Scene, belief: Floats) -> Ints:
         if name.stop > name.start and not name.outlet
     ]
     rows = np.concatenate(kept) if kept else np.zeros(0, dtype=np.int64)
-    rows = rows[belief[rows] > 0.02]
+    # A town that stands in for a street near it is no second witness.
+    rows = rows[(belief[rows] > 0.02) & (scene.get("match")[rows] != _NEARBY)]
     return np.asarray(rows[np.argsort(-weight[rows], kind="stable")[:_ANCHORS]], dtype=np.int64)
 
 

@@ -12,7 +12,7 @@ from geomap.resolver.cues import cue_of, dateline, read_cues
 from geomap.resolver.encode import Encoder, name_key
 from geomap.resolver.features import FEATURES, build
 from geomap.resolver.gathering import Lookups, gather
-from geomap.resolver.links import find_links, find_lists
+from geomap.resolver.links import find_links, find_lists, weighed
 from geomap.resolver.outlets import domain_of, home_of, spelled_in
 from geomap.resolver.scan import find_names, parts_of
 from geomap.resolver.scene import Scene, lay_out
@@ -52,7 +52,7 @@ def test_the_text_puts_one_name_inside_another(
 ) -> None:
     found = mentions(text, *names)
     links = find_links(text, found)
-    assert (child, parent) in [(found[a].text, found[b].text) for a, b, _ in links]
+    assert (child, parent) in [(found[a].text, found[b].text) for a, b, *_ in links]
 
 
 def test_no_link_across_sentences() -> None:
@@ -63,7 +63,7 @@ def test_no_link_across_sentences() -> None:
 def test_a_chain_leads_to_the_widest() -> None:
     text = "Paris, Dallas, Texas"
     found = mentions(text, "Paris", "Dallas", "Texas")
-    links = {(found[a].text, found[b].text) for a, b, _ in find_links(text, found)}
+    links = {(found[a].text, found[b].text) for a, b, *_ in find_links(text, found)}
     assert ("Paris", "Texas") in links
 
 
@@ -186,3 +186,24 @@ def test_an_empty_context_is_allowed() -> None:
     candidates = [SmallGazetteer().candidates("Paris")]
     laid = lay_out(Document("d", text), found, candidates, context=Context(), encoder=Encoder())
     assert len(laid.names) == 1
+
+
+def test_an_enumeration_is_no_containment() -> None:
+    text = "Baghdad, Beirut, Dallas and Paris"
+    found = mentions(text, "Baghdad", "Beirut", "Dallas", "Paris")
+    answers = [SmallGazetteer().candidates(mention.text) for mention in found]
+    links = weighed(find_links(text, found), answers)
+    assert links and max(link.strength for link in links) < 0.3
+
+
+def test_towns_with_their_states_stay_contained_in_an_enumeration() -> None:
+    text = "Paris, Texas, Dallas, Texas, and Beirut"
+    spans = [(0, 5), (7, 12), (14, 20), (22, 27), (33, 39)]
+    found = [Mention(a, b, text[a:b]) for a, b in spans]
+    answers = [SmallGazetteer().candidates(mention.text) for mention in found]
+    strong = {
+        (link.child, link.parent)
+        for link in weighed(find_links(text, found), answers)
+        if link.strength == 1.0
+    }
+    assert strong == {(0, 1), (2, 3)}

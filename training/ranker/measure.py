@@ -44,12 +44,12 @@ def outcomes(example: Example, scores: Floats) -> list[tuple[float, bool]]:
     return [(mass, bool(hit)) for hit in example.right[best][example.known]]
 
 
-def isotonic(believed: Floats, hit: Floats) -> tuple[Floats, Floats]:
-    """Return the knots of a rising line through the means of pooled neighbours."""
+def isotonic(believed: Floats, hit: Floats, weight: Floats) -> tuple[Floats, Floats]:
+    """Return the knots of a rising line through the weighted means of pooled neighbours."""
     order = np.argsort(believed, kind="stable")
     blocks: list[list[float]] = []
-    for x, y in zip(believed[order], hit[order], strict=True):
-        blocks.append([float(x), float(y), 1.0])
+    for x, y, w in zip(believed[order], hit[order], weight[order], strict=True):
+        blocks.append([float(w * x), float(w * y), float(w)])
         while len(blocks) > 1 and blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2]:
             last = blocks.pop()
             blocks[-1] = [a + b for a, b in zip(blocks[-1], last, strict=True)]

@@ -17,12 +17,12 @@ from geomap.resolver.support import softmax
 from geomap.resolver.trees import Trees
 
 PARAMETERS: dict[str, Any] = {
-    "num_leaves": 20,
+    "num_leaves": 16,
     "max_depth": 7,
-    "learning_rate": 0.07,
-    "min_data_in_leaf": 25,
+    "learning_rate": 0.04,
+    "min_data_in_leaf": 40,
     "feature_fraction": 0.5,
-    "bagging_fraction": 0.8,
+    "bagging_fraction": 0.7,
     "bagging_freq": 1,
     "lambda_l2": 4.0,
     "verbosity": -1,
@@ -31,7 +31,7 @@ PARAMETERS: dict[str, Any] = {
     "deterministic": True,
     "force_row_wise": True,
 }
-TREES = 220
+TREES = 400
 
 
 def train(
