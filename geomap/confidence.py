@@ -11,24 +11,36 @@ __all__ = ["at_least"]
 
 
 def at_least(score: float, results: Iterable[ParsedDocument]) -> Iterator[ParsedDocument]:
-    """Yield the results with every name below ``score`` (a probability) left unplaced."""
+    """Yield the results with every name below ``score`` (a probability) withheld.
+
+    A withheld name keeps the score and the candidates of its best guess, but has no place; the
+    checks that rest on its place go.
+    """
     for parsed in results:
-        if score <= 0:
-            yield parsed
-        else:
-            yield parsed.with_toponyms(
-                tuple(_checked(toponym, score) for toponym in parsed.toponyms)
-            )
+        yield _checked(parsed, score) if score > 0 else parsed
 
 
-def _checked(toponym: Toponym, score: float) -> Toponym:
-    if toponym.place is None or toponym.score >= score:
-        return toponym
+def _checked(parsed: ParsedDocument, score: float) -> ParsedDocument:
+    toponyms = tuple(
+        _withheld(toponym, score) if toponym.place and toponym.score < score else toponym
+        for toponym in parsed.toponyms
+    )
+    lost = {
+        index for index, toponym in enumerate(toponyms) if toponym is not parsed.toponyms[index]
+    }
+    checks = tuple(check for check in parsed.checks if lost.isdisjoint(check.mentions))
+    return replace(parsed, toponyms=toponyms, checks=checks)
+
+
+def _withheld(toponym: Toponym, score: float) -> Toponym:
+    place = toponym.place
+    assert place is not None
+    guess = ", ".join(dict.fromkeys(filter(None, (place.name, place.country_name))))
     return replace(
         toponym,
         place=None,
         area=None,
-        status=Status.UNCERTAIN,
-        reason=f"Best guess {toponym.place.name} ({toponym.score:.0%}) is below the confidence "
-        f"asked for ({score:.0%}).",
+        status=Status.WITHHELD,
+        reason=f"The best guess, {guess}, is withheld: its score is below the minimum asked for "
+        f"({100 * score:g}%).",
     )

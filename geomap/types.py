@@ -38,6 +38,7 @@ class Status(StrEnum):
     NO_CANDIDATE = "no candidate"
     NOT_A_PLACE = "not a place here"
     UNAVAILABLE = "geocoder unavailable"
+    WITHHELD = "withheld"
 
 
 class Role(StrEnum):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from geomap.aggregate import aggregate
 from geomap.confidence import at_least
 from geomap.corrections import load_corrections
 from geomap.errors import FormatError
-from geomap.types import Status
+from geomap.jsonl import from_record, to_record
+from geomap.render.strings import strings
+from geomap.results import Results
+from geomap.types import Check, Status
 from tests.fakes import PARIS, PARIS_TEXAS, FakeGazetteer, parsed
 
 TEXT = "Paris and Paris."
@@ -54,9 +59,37 @@ def test_missing_columns_are_told(tmp_path: Path) -> None:
         load_corrections(path, FakeGazetteer())
 
 
-def test_names_below_the_threshold_are_kept_unplaced() -> None:
-    (result,) = at_least(0.95, [parsed(TEXT, ("Paris", PARIS))])
-    assert [toponym.status for toponym in result.unplaced] == [Status.UNCERTAIN]
-    assert "below" in result.unplaced[0].reason
-    (kept,) = at_least(0.5, [parsed(TEXT, ("Paris", PARIS))])
-    assert len(kept.placed) == 1
+def test_names_below_the_threshold_are_withheld() -> None:
+    given = replace(
+        parsed(TEXT, ("Paris", PARIS), ("Paris", PARIS_TEXAS)),
+        checks=(Check(0, 5, "in", (0, 1), 1.0, "not so"),),
+    )
+    (result,) = at_least(0.925, [given])
+    for toponym, place in zip(result.toponyms, (PARIS, PARIS_TEXAS), strict=True):
+        assert (toponym.place, toponym.status, toponym.score) == (None, Status.WITHHELD, 0.9)
+        assert toponym.candidates[0].place == place
+        assert toponym.reason == (
+            f"The best guess, Paris, {place.country_name}, is withheld: its score is below the "
+            "minimum asked for (92.5%)."
+        )
+    assert result.checks == ()
+    (kept,) = at_least(0.5, [given])
+    assert kept == given
+
+
+def test_a_withheld_name_is_told_alike_everywhere(tmp_path: Path) -> None:
+    (result,) = at_least(0.95, [parsed(TEXT, ("Paris", PARIS), ("Paris", PARIS))])
+    assert from_record(to_record(result)).toponyms == result.toponyms
+    gathered = aggregate([result])
+    (entry,) = gathered.unplaced
+    assert (entry.status, entry.mentions) == (Status.WITHHELD, 2)
+    for name in ("places.csv", "places.geojson", "places.md", "places.kml", "map.html"):
+        Results([result]).save(tmp_path / name)
+        told = (tmp_path / name).read_text(encoding="utf-8")
+        assert "is withheld: its score is below the minimum asked for (95%)" in told
+        assert "uncertain: The best guess" not in told
+    assert strings("en")[f"status.{Status.WITHHELD}"] == "below the asked score"
+
+
+def test_every_status_has_words_for_readers() -> None:
+    assert {f"status.{status}" for status in Status} <= strings("en").keys()
