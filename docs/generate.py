@@ -11,9 +11,9 @@ INTRO = """# Command line
 Made by `make docs` from the commands' own help; a test checks that it is current.
 
 Standard output is for data, standard error for talk, `-` is standard input or output. Exit codes:
-0 done, 1 error, 2 usage, 3 some documents failed, 130 interrupted, 141 nobody reads the output any
-more (`| head`; ends without a word, as other programs do). Existing outputs are refused without
-`--force`.
+0 done, 1 error, 2 usage, 3 some documents (or lines of results) were left out, each told, 130
+interrupted, 141 nobody reads the output any more (`| head`; ends without a word, as other programs
+do). Existing outputs are refused without `--force`.
 """
 
 

@@ -11,8 +11,9 @@ import json
 import math
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from geomap._version import __version__
 from geomap.errors import DocumentNotFound, FormatError
@@ -45,6 +46,8 @@ __all__ = [
 
 FORMAT = 1
 _CANDIDATES = 5
+_HEAD = 65_536
+_FIRST_LINES = 10
 _LISTED_WORDS = (
     "title source sha256 url date language text name place_id country admin1 admin2 country_name "
     "admin1_code admin2_code kind feature attribution label reason matched_name match modifier "
@@ -354,48 +357,51 @@ def write_results(
 
 
 def read_results(
-    path: str | Path, *, on_error: Callable[[str, FormatError], None] | None = None
+    path: str | Path,
+    *,
+    on_error: Callable[[str, FormatError], None] | None = None,
+    name: str | None = None,
 ) -> Iterator[ParsedDocument]:
     """Yield the parsed documents of a file that `geomap parse` wrote ("-": standard input).
 
     Args:
         on_error: Told of each line that cannot be used; the others are read. Without it the
             first such line raises.
+        name: What messages call the file, instead of its path.
 
     Raises:
         FormatError: A line is not of the contract; the message names file and line.
     """
     if str(path) == "-":
-        yield from _results(sys.stdin, "standard input", on_error)
+        yield from _results(sys.stdin.buffer, name or "standard input", on_error)
         return
     if not Path(path).is_file():
         raise DocumentNotFound(f"{path} is not a file; check the path")
-    with open(path, encoding="utf-8") as stream:
-        yield from _results(stream, str(path), on_error)
+    with open(path, "rb") as stream:
+        yield from _results(stream, name or str(path), on_error)
 
 
 def _results(
-    stream: IO[str], name: str, on_error: Callable[[str, FormatError], None] | None
+    stream: BinaryIO, name: str, on_error: Callable[[str, FormatError], None] | None
 ) -> Iterator[ParsedDocument]:
+    for number, line in enumerate(stream, 1):
+        if not line.strip():
+            continue
+        try:
+            parsed = _result(line, f"{name}, line {number}")
+        except FormatError as error:
+            if on_error is None:
+                raise
+            on_error(name, error)
+            continue
+        yield parsed
+
+
+def _result(line: bytes, where: str) -> ParsedDocument:
     try:
-        for number, line in enumerate(stream, 1):
-            if not line.strip():
-                continue
-            try:
-                parsed = _result(line, f"{name}, line {number}")
-            except FormatError as error:
-                if on_error is None:
-                    raise
-                on_error(name, error)
-                continue
-            yield parsed
+        record = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise FormatError(f"{name} is not UTF-8; make it again with: geomap parse") from error
-
-
-def _result(line: str, where: str) -> ParsedDocument:
-    try:
-        record = json.loads(line)
+        raise FormatError(f"{where} is not UTF-8; make it again with: geomap parse") from error
     except (ValueError, RecursionError) as error:
         raise FormatError(f"{where} is not JSON ({error}); make it with: geomap parse") from error
     if not isinstance(record, dict):
@@ -407,17 +413,28 @@ def _result(line: str, where: str) -> ParsedDocument:
 
 
 def is_results(path: str | Path) -> bool:
-    """Whether the file's first line is one that `geomap parse` wrote.
+    """Whether one of the file's first lines is one that `geomap parse` wrote.
 
-    A pipe is not looked into: what was read from it could not be read again.
+    The very first may be damaged. A pipe is not looked into: what was read from it could not be
+    read again.
     """
     try:
         if not Path(path).is_file():
             return False
-        with open(path, encoding="utf-8") as stream:
-            first = next((line for line in stream if line.strip()), "")
-        record = json.loads(first)
-    except (OSError, ValueError, RecursionError):
+        with open(path, "rb") as stream:
+            if b"\0" in stream.read(_HEAD):
+                return False
+            stream.seek(0)
+            lines = (line for line in stream if line.strip())
+            return any(_is_result(line) for line in islice(lines, _FIRST_LINES))
+    except OSError:
+        return False
+
+
+def _is_result(line: bytes) -> bool:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
         return False
     return isinstance(record, dict) and "toponyms" in record and "geomap" in record
 

@@ -144,9 +144,12 @@ def test_values_of_a_wrong_kind_are_refused(field: str, value: object) -> None:
 
 def test_a_bad_line_does_not_stop_the_others(tmp_path: Path) -> None:
     path = tmp_path / "results.jsonl"
-    line = jsonl.dumps(jsonl.to_record(full()))
-    path.write_text(f"{line}\n{'[' * 300_000}\n{{\n{line}\n", encoding="utf-8")
+    line = jsonl.dumps(jsonl.to_record(full())).encode()
+    path.write_bytes(b"\n".join([b"damaged", line, b"[" * 300_000, b"{", b'{"\xff', line]))
+    assert jsonl.is_results(path)
     told: list[str] = []
     read = list(jsonl.read_results(path, on_error=lambda name, error: told.append(str(error))))
     assert len(read) == 2
-    assert [words.split(" is not")[0] for words in told] == [f"{path}, line 2", f"{path}, line 3"]
+    where = [words.split(" is not")[0] for words in told]
+    assert where == [f"{path}, line {number}" for number in (1, 3, 4, 5)]
+    assert "is not UTF-8" in told[-1]

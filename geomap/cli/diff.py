@@ -25,17 +25,20 @@ def register(app: typer.Typer) -> None:
 
         Example: geomap diff monday.jsonl tuesday.jsonl
         """
+        from geomap.cli.lines import ResultLines
         from geomap.export.diff import compare
-        from geomap.jsonl import dumps, read_results
+        from geomap.jsonl import dumps
 
         if old == "-" and new == "-":
             raise typer.BadParameter("only one of the two can be standard input")
-        difference = compare(read_results(old), read_results(new))
+        lines = ResultLines()
+        difference = compare(lines.read(old), lines.read(new))
         if as_json:
             typer.echo(dumps(json.loads(json.dumps(difference.to_record()))))
-            return
-        for line in _told(difference):
-            typer.echo(line)
+        else:
+            for line in _told(difference):
+                typer.echo(line)
+        raise typer.Exit(lines.exit_code)
 
 
 def _told(difference: Difference) -> Iterator[str]:

@@ -107,3 +107,4 @@ def register(app: typer.Typer) -> None:
             exporter.check([Path(path) for path in output])
             for path in output:
                 exporter.write(Path(path))
+        raise typer.Exit(exporter.exit_code)

@@ -12,7 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from geomap.errors import DocumentNotFound, OutputError
+from geomap.cli.lines import ResultLines
+from geomap.errors import DocumentNotFound, ExitCode, OutputError
 from geomap.types import Role
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Exporter:
         self._stack = ExitStack()
         self._wanted = wanted
         self._source = source
+        self._name = "standard input" if source == "-" else source
+        self._lines = ResultLines()
         self._gathered: Aggregate | None = None
 
     def __enter__(self) -> Exporter:
@@ -59,6 +62,10 @@ class Exporter:
         trace: TracebackType | None,
     ) -> None:
         self._stack.close()
+
+    @property
+    def exit_code(self) -> ExitCode:
+        return self._lines.exit_code
 
     def check(self, outputs: list[Path]) -> None:
         """Refuse before anything is written.
@@ -123,9 +130,7 @@ class Exporter:
             )
 
     def _results(self) -> Iterator[ParsedDocument]:
-        from geomap.jsonl import read_results
-
-        return read_results(self._source)
+        return self._lines.read(self._source, self._name)
 
     def _aggregate(self) -> Aggregate:
         from geomap.aggregate import aggregate

@@ -97,3 +97,40 @@ def test_diff(results: Path, tmp_path: Path) -> None:
     code, stdout, _ = run("diff", results, "-", given=results.read_bytes())
     assert code == 0 and stdout.startswith(b"no difference; ")
     assert run("diff", "-", "-")[0] == 2
+
+
+def test_a_bad_line_is_told_once_and_left_out(results: Path, tmp_path: Path) -> None:
+    lines = results.read_bytes().splitlines()
+    bad = tmp_path / "bad.jsonl"
+    bad.write_bytes(b"\n".join([b"damaged", *lines, b'{"id": "x"}', b'{"\xff']))
+    numbers = (1, len(lines) + 2, len(lines) + 3)
+    told = [f"{bad}, line {number}" for number in numbers]
+
+    def check(*words: str | Path, given: bytes = b"", told: list[str] = told) -> bytes:
+        code, stdout, stderr = run(*words, given=given)
+        assert code == 3, stderr
+        found = [line for line in stderr.splitlines() if line.startswith("geomap: ")]
+        assert len(found) == 3
+        for line, where in zip(found, told, strict=True):
+            assert where in line
+        return stdout
+
+    outputs = [
+        word for name in ("a.csv", "a.geojson", "a.jsonl") for word in ("-o", tmp_path / name)
+    ]
+    check("export", bad, *outputs)
+    assert len((tmp_path / "a.jsonl").read_bytes().splitlines()) == len(lines)
+    check("map", bad, "-o", tmp_path / "map.html", "-q")
+    assert check("diff", results, bad).startswith(b"no difference; ")
+    piped = [where.replace(str(bad), "standard input") for where in told]
+    check("export", "-", "-o", "-", "-f", "csv", given=bad.read_bytes(), told=piped)
+
+
+def test_results_without_a_good_line_write_nothing(results: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text('{"id": "x"}\n', encoding="utf-8")
+    for words in (["export", bad, "-o", tmp_path / "a.csv"], ["diff", results, bad]):
+        code, stdout, stderr = run(*words)
+        assert (code, stdout) == (1, b"")
+        assert f"no line of {bad} can be used" in stderr
+    assert not (tmp_path / "a.csv").exists()

@@ -1,0 +1,54 @@
+"""Results that commands read again: a bad line is told once, left out, and counts in the end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from geomap.errors import ExitCode, FormatError, GeomapError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geomap.types import ParsedDocument
+
+__all__ = ["ResultLines"]
+
+
+class ResultLines:
+    """Reads files of results as often as a command needs them."""
+
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+
+    @property
+    def exit_code(self) -> ExitCode:
+        return ExitCode.SOME_FAILED if self._told else ExitCode.DONE
+
+    def read(self, path: str | Path, name: str | None = None) -> Iterator[ParsedDocument]:
+        """Yield the documents; ``name`` is what messages call the file.
+
+        Raises:
+            FormatError: There are lines, and none can be used: an empty output would look
+                like an answer.
+        """
+        from geomap.jsonl import read_results
+
+        good = bad = 0
+
+        def failed(_: str, error: FormatError) -> None:
+            nonlocal bad
+            bad += 1
+            self._tell(error)
+
+        for parsed in read_results(path, on_error=failed, name=name):
+            good += 1
+            yield parsed
+        if bad and not good:
+            raise FormatError(f"no line of {name or path} can be used; make it with: geomap parse")
+
+    def _tell(self, error: GeomapError) -> None:
+        if str(error) not in self._told:
+            self._told.add(str(error))
+            print(f"geomap: {error}", file=sys.stderr)
