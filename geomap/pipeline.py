@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.seams import Gazetteer, Geocoder, Ranker, Recognizer
 from geomap.types import Document, Mention, ParsedDocument
@@ -24,6 +24,9 @@ _CHUNK_CHARACTERS = 2_000_000
 
 class Geoparser:
     """Finds and places the names of documents.
+
+    It can be pickled, for other processes, if what it was given can: give a recognizer by its
+    name or path. A copy loads its files anew when it first needs them.
 
     Args:
         recognizer: The bundled one, or another: an object, or the name or path of a spaCy
@@ -63,6 +66,15 @@ class Geoparser:
         self._corrections = corrections
         self._bias = bias
         self._threads = threads
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what was loaded: a copy in another process opens its own files."""
+        kind = type(self)
+        return {
+            name: value
+            for name, value in vars(self).items()
+            if not isinstance(getattr(kind, name, None), cached_property)
+        }
 
     @cached_property
     def recognizer(self) -> Recognizer:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geomap.gazetteer import open_gazetteer
 from geomap.pipeline import Geoparser
 from geomap.resolver import Bias
 from geomap.types import Document, Mention, Status
@@ -44,6 +47,22 @@ def test_an_outlet_without_a_known_home_is_told() -> None:
     for unknown in ("Atlantis, Iraq", "The Daily Planet", "atlantisnews.example"):
         (told,) = warnings(unknown)
         assert f"the home of the outlet {unknown!r} is not known" in told
+
+
+def test_a_parser_travels_to_another_process(tmp_path: Path) -> None:
+    """What was loaded stays behind; what was given comes along, and files are opened anew."""
+    own = tmp_path / "own.csv"
+    own.write_text("name,lat,lon\nXqzvwkbad,33.5,44.5\n", encoding="utf-8")
+    text = "The convoy left Mosul for Xqzvwkbad and Paris."
+    for gazetteer in (None, open_gazetteer(extra=[own])):
+        parser = Geoparser(gazetteer=gazetteer, bias=Bias(countries=("IQ",)))
+        before = parser.parse(text)
+        sent = pickle.dumps(parser)
+        assert len(sent) < 10_000
+        copy: Geoparser = pickle.loads(sent)
+        assert copy.gazetteer is not parser.gazetteer
+        assert copy.parse(text) == before
+        assert {toponym.mention.text for toponym in before.placed} >= {"Mosul", "Paris"}
 
 
 def test_given_and_unread_documents_keep_their_order() -> None:

@@ -56,6 +56,10 @@ class LayeredGazetteer:
         self._winning = frozenset(number for number, layer in enumerate(self.layers) if layer.wins)
         self._answers = functools.lru_cache(maxsize=8192)(self._answer)
 
+    def __reduce__(self) -> tuple[type[LayeredGazetteer], tuple[tuple[Layer, ...]]]:
+        """Be pickled as the layers, without the answers that are kept."""
+        return LayeredGazetteer, (self.layers,)
+
     @property
     def name(self) -> str:
         return " + ".join(layer.name for layer in self.layers)

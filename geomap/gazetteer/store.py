@@ -70,6 +70,10 @@ class Store:
         self._bounds = functools.lru_cache(maxsize=8192)(self._read_bounds)
         self._made: dict[int, Place] = {}
 
+    def __reduce__(self) -> tuple[type[Store], tuple[Path]]:
+        """Be pickled as the path: a copy opens the file anew."""
+        return Store, (self.path.absolute(),)
+
     @property
     def _connection(self) -> sqlite3.Connection:
         local = self._local
