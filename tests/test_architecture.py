@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -62,6 +63,16 @@ def test_imports_go_down_only() -> None:
         if part(path) not in ("__init__", "__main__") and RANK[target] >= RANK[part(path)]
     ]
     assert upward == []
+
+
+def test_distances_are_computed_in_one_place() -> None:
+    """Another great circle would have another radius."""
+    own = [
+        str(path.relative_to(PACKAGE))
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if re.search(r"\b(asin|arcsin|acos)\(\s*min\(", path.read_text(encoding="utf-8"))
+    ]
+    assert own == ["geodesy.py"]
 
 
 def test_importing_geomap_loads_nothing_heavy() -> None:

@@ -118,6 +118,7 @@ def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     [
         (["--near", "nowhere"], 2, "--near: 'nowhere' is not 2 numbers"),
         (["--near", "95,0"], 2, "in degrees"),
+        (["--near", "nan,0"], 2, "--near: 'nan,0' is not 2 numbers"),
         (["--bbox", "1,2,3"], 2, "4 numbers"),
         (["--country", "Iraq"], 2, "no country 'IRAQ'"),
         (["--country", "ZZ"], 2, "ISO code"),
@@ -141,6 +142,14 @@ def test_a_wrong_option_is_one_clear_line(
     assert told in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "map.html").exists()
+
+
+@pytest.mark.parametrize("near", ["nowhere", "95,0", "1,2,3", "nan,0"])
+def test_a_wrong_point_is_told_alike_by_lookup(near: str) -> None:
+    done = geomap("lookup", "Paris", "--near", near)
+    assert (done.returncode, done.stdout) == (2, "")
+    told = " ".join(done.stderr.split())
+    assert f"--near: '{near}' is not 2 numbers in degrees; e.g. 33.3,44.4" in told
 
 
 def test_version_and_help_are_quick() -> None:

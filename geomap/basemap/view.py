@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from geomap.geodesy import distance_km
 from geomap.types import Area, Bounds, Place
 
 __all__ = ["Spot", "first_view", "spot"]
@@ -65,26 +66,18 @@ def first_view(spots: Iterable[Spot]) -> Bounds:
     return _at_least(box, SMALLEST_DEGREES)
 
 
-def distance_km(one: Spot, other: Spot) -> float:
-    """Return the great-circle distance (haversine, sphere of 6,371 km)."""
-    a, b = math.radians(one.latitude), math.radians(other.latitude)
-    h = (
-        math.sin((b - a) / 2) ** 2
-        + math.cos(a)
-        * math.cos(b)
-        * math.sin(math.radians(other.longitude - one.longitude) / 2) ** 2
-    )
-    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(h)))
+def _apart_km(one: Spot, other: Spot) -> float:
+    return distance_km(one.latitude, one.longitude, other.latitude, other.longitude)
 
 
 def _middle(points: Sequence[Spot]) -> Spot:
     """The spot with the smallest weighted sum of distances to the heaviest ones."""
     heaviest = sorted(points, key=lambda s: (-s.weight, s.latitude, s.longitude))[:PIVOTS]
-    return min(heaviest, key=lambda s: sum(distance_km(s, t) * t.weight for t in heaviest))
+    return min(heaviest, key=lambda s: sum(_apart_km(s, t) * t.weight for t in heaviest))
 
 
 def _near(points: Sequence[Spot], middle: Spot) -> list[Spot]:
-    by_distance = sorted((distance_km(s, middle), i) for i, s in enumerate(points))
+    by_distance = sorted((_apart_km(s, middle), i) for i, s in enumerate(points))
     wanted, seen, core = CORE * sum(s.weight for s in points), 0.0, 0.0
     for away, i in by_distance:
         core, seen = away, seen + points[i].weight

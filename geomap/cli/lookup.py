@@ -10,6 +10,7 @@ import typer
 
 from geomap.cli.countries import known_countries
 from geomap.cli.options import Online, with_options
+from geomap.cli.run import point_of
 
 if TYPE_CHECKING:
     from geomap.types import Candidate
@@ -50,7 +51,7 @@ def register(app: typer.Typer) -> None:
         """
         from geomap.gazetteer import open_gazetteer
 
-        point = _point(near) if near else None
+        point = point_of(near)
         known = open_gazetteer(gazetteer, extra=tuple(extra or ()))
         countries = known_countries(country or (), known)
         everywhere = (*known.candidates(name, limit=1000), *_answers(name, online))
@@ -77,20 +78,6 @@ def _answers(name: str, online: Online) -> tuple[Candidate, ...]:
     if isinstance(geocoder, OnlineGeocoder):
         geocoder.prepare((name,))
     return geocoder.geocode(name) if geocoder is not None else ()
-
-
-def _point(text: str) -> tuple[float, float]:
-    try:
-        latitude, longitude = (float(part) for part in text.split(","))
-    except ValueError:
-        raise typer.BadParameter(
-            "write it as LAT,LON, e.g. 33.3,44.4", param_hint="--near"
-        ) from None
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise typer.BadParameter(
-            f"{text} is not on Earth; latitude comes first", param_hint="--near"
-        )
-    return latitude, longitude
 
 
 def _chosen(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geomap.resolver import Bias
     from geomap.types import Document, ParsedDocument
 
-__all__ = ["Run", "bias_from", "numbers"]
+__all__ = ["Run", "bias_from", "point_of"]
 
 
 @dataclass
@@ -205,24 +205,31 @@ def bias_from(parsing: Parsing, gazetteer: LayeredGazetteer) -> Bias:
     from geomap.resolver import Bias
     from geomap.types import Bounds
 
-    near = numbers(parsing.near, 2, "--near", "33.3,44.4") if parsing.near else None
-    bbox = numbers(parsing.bbox, 4, "--bbox", "29,38,38,49") if parsing.bbox else None
+    bbox = _numbers(parsing.bbox, 4, "--bbox", "29,38,38,49") if parsing.bbox else None
     return Bias(
         countries=known_countries(parsing.country or (), gazetteer),
-        near=(near[0], near[1]) if near else None,
+        near=point_of(parsing.near),
         bbox=Bounds(*bbox) if bbox else None,
         outlet=parsing.outlet,
     )
 
 
-def numbers(text: str, count: int, option: str, example: str) -> tuple[float, ...]:
+def point_of(near: str | None) -> tuple[float, float] | None:
+    """Return the point of --near "LAT,LON", if it was given."""
+    if not near:
+        return None
+    latitude, longitude = _numbers(near, 2, "--near", "33.3,44.4")
+    return latitude, longitude
+
+
+def _numbers(text: str, count: int, option: str, example: str) -> tuple[float, ...]:
     """Return the numbers of "LAT,LON" or "S,W,N,E", checked to be degrees."""
     try:
         values = tuple(float(part) for part in text.split(","))
     except ValueError:
         values = ()
     if len(values) != count or any(
-        abs(value) > (90 if index % 2 == 0 else 180) for index, value in enumerate(values)
+        not abs(value) <= (90 if index % 2 == 0 else 180) for index, value in enumerate(values)
     ):
         raise typer.BadParameter(
             f"{text!r} is not {count} numbers in degrees; e.g. {example}", param_hint=option

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 from geomap.gazetteer.normalize import normalize_name, transliteration_key
+from geomap.geodesy import distance_km
 from geomap.types import Place
 
-__all__ = ["holds", "kilometres", "same_name", "same_place"]
+__all__ = ["holds", "same_name", "same_place"]
 
 _SAME_KM = {"city": 10.0, "airport": 5.0}
 
@@ -19,7 +18,7 @@ def same_place(one: Place, other: Place) -> bool:
     if one.kind in ("country", "admin1", "admin2"):
         return (one.admin1_code, one.admin2_code) == (other.admin1_code, other.admin2_code)
     near = _SAME_KM.get(one.kind, 1.0)
-    return kilometres(one.latitude, one.longitude, other.latitude, other.longitude) <= near
+    return distance_km(one.latitude, one.longitude, other.latitude, other.longitude) <= near
 
 
 def holds(holder: Place, place: Place) -> bool:
@@ -40,11 +39,3 @@ def same_name(one: str, other: str) -> bool:
     """Whether two names are equal, begin alike, or are spellings of one name."""
     a, b = normalize_name(one), normalize_name(other)
     return a == b or b.startswith(a + " ") or transliteration_key(a) == transliteration_key(b) != ""
-
-
-def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance on a sphere of 6371 km."""
-    a, b = math.radians(lat1), math.radians(lat2)
-    half = math.radians(lon2 - lon1) / 2
-    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(half) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))

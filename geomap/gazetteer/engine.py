@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from geomap.gazetteer import schema
-from geomap.gazetteer.compare import holds, kilometres, same_name, same_place
+from geomap.gazetteer.compare import holds, same_name, same_place
 from geomap.gazetteer.forms import Form, airport_city, forms, variants, within
 from geomap.gazetteer.normalize import normalize_name, transliteration_key
 from geomap.gazetteer.store import Found
+from geomap.geodesy import distance_km
 from geomap.types import Bounds, Candidate, Place
 
 __all__ = ["Layer", "LayeredGazetteer"]
@@ -212,7 +213,7 @@ class LayeredGazetteer:
         box = Bounds(lat - high, lon - wide, lat + high, lon + wide)
         for number, layer in enumerate(self.layers):
             for item in layer.airports(box):
-                km = kilometres(lat, lon, item.place.latitude, item.place.longitude)
+                km = distance_km(lat, lon, item.place.latitude, item.place.longitude)
                 if km <= AIRPORT_KM:
                     named = 0.1 * same_name(city, item.place.name)
                     quality = 0.72 + named - 0.002 * km
