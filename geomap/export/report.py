@@ -8,6 +8,7 @@ from pathlib import PurePath
 from geomap._version import __version__
 from geomap.aggregate import Aggregate, PlaceEntry, Quotation, UnplacedEntry
 from geomap.basemap import BORDERS_STATEMENT
+from geomap.gazetteer.kinds import told_kind
 from geomap.types import Document, Place, Status
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
 _KINDS = {
     "admin": "administrative area",
     "admin1": "province or state",
+    "admin1.GB": "country of the United Kingdom",
     "admin2": "district or county",
     "city": "city or town",
     "historic": "historic region",
@@ -64,9 +66,10 @@ def picture_words(gathered: Aggregate) -> str:
 
 def whereabouts(place: Place) -> str:
     """Return "city, Baghdad, Iraq": kind, admin unit, country, without repeating the name."""
-    parts = [_KINDS.get(place.kind, place.kind), place.admin1, place.country_name or place.country]
-    if place.kind == "country":
-        parts = [place.kind]
+    kind = _KINDS.get(told_kind(place), place.kind)
+    parts = [kind, place.admin1, place.country_name or place.country]
+    if place.kind == "country" or kind.endswith(f" {place.country_name}"):
+        parts = [kind]
     elif place.admin1 == place.name:
         parts.remove(place.admin1)
     return ", ".join(part for part in parts if part)

@@ -5,7 +5,9 @@ Feature classes and codes: https://www.geonames.org/export/codes.html
 
 from __future__ import annotations
 
-__all__ = ["AREAS", "FEATURES", "KINDS", "KIND_CODES", "POPULATED", "kind_of_feature"]
+from geomap.types import Place
+
+__all__ = ["AREAS", "FEATURES", "KINDS", "KIND_CODES", "POPULATED", "kind_of_feature", "told_kind"]
 
 KINDS = (
     "city",
@@ -149,3 +151,12 @@ def kind_of_feature(feature: str) -> str:
     if exact is not None:
         return exact
     return next((kind for prefix, kind in _PREFIXES if feature.startswith(prefix)), "other")
+
+
+def told_kind(place: Place) -> str:
+    """Return the key of the words for a kind: "admin1", and "admin1.GB" for what is no province.
+
+    England, Northern Ireland, Scotland and Wales are countries of the United Kingdom.
+    """
+    own = place.kind == "admin1" and place.country == "GB"
+    return f"{place.kind}.{place.country}" if own else place.kind

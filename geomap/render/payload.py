@@ -16,6 +16,7 @@ from typing import Any
 
 from geomap.aggregate import Aggregate, PlaceEntry, Quotation
 from geomap.basemap import first_view, spot
+from geomap.gazetteer.kinds import told_kind
 from geomap.geodesy import distance_km
 from geomap.types import Area, Bounds, Candidate, Document, Place, Toponym
 
@@ -122,7 +123,7 @@ class _Writer:
             "name": place.name,
             "lat": round(place.latitude, 5),
             "lon": round(place.longitude, 5),
-            "kind": place.kind,
+            "kind": told_kind(place),
             "where": within(place),
             "country": place.country,
             "n": entry.mentions,

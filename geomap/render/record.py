@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from geomap.aggregate import Aggregate, PlaceEntry, Quotation, UnplacedEntry
+from geomap.gazetteer.kinds import told_kind
 from geomap.render.escaping import to_html
 from geomap.render.payload import told_source, within
 from geomap.render.strings import words
@@ -56,8 +57,8 @@ def _place(
 ) -> str:
     place = entry.place
     shown = entry.quotations[:each]
-    kind = table.get(f"kind.{place.kind}", place.kind)
-    meta = [" · ".join(part for part in (kind, within(place)) if part)]
+    kind, where = table.get(f"kind.{told_kind(place)}", place.kind), within(place)
+    meta = [" · ".join(part for part in (kind, where) if part and not kind.endswith(f" {part}"))]
     meta.append(words(table, "count.mentions", n=entry.mentions))
     if entry.status is Status.UNCERTAIN:
         meta.append(table["sure.uncertain"])

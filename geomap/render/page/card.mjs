@@ -1,7 +1,7 @@
 // The popup of a place: one passage at a time, and how the place was decided.
 import { pieces, quotation } from "./data.mjs";
 import { announce, button, copy, el, foreign, outLink } from "./dom.mjs";
-import { citation, dateWords, documentTitle, idLink, kindWords, sourceLink, t } from "./text.mjs";
+import { citation, dateWords, documentTitle, idLink, placeWords, sourceLink, t } from "./text.mjs";
 
 export class Card {
   constructor(model, place, quotes, actions) {
@@ -19,11 +19,10 @@ export class Card {
 
   header() {
     const { place } = this;
-    const meta = [kindWords(place.kind), place.where].filter(Boolean).join(" · ");
     const names = place.names.length ? el("p", { class: "names", dir: "auto" }, place.names.slice(0, 4).map((name) => `“${name}”`).join(", ")) : null;
     return el("div", { class: "head" },
       foreign("h2", place.name, { id: "card-name" }),
-      el("p", { class: "meta", dir: "auto" }, meta), names,
+      el("p", { class: "meta", dir: "auto" }, placeWords(place)), names,
       this.sureness());
   }
 

@@ -3,7 +3,7 @@ import { quotation, pieces } from "./data.mjs";
 import { announce, button, el, foreign } from "./dom.mjs";
 import { emptyFilter, isEmpty, select } from "./filter.mjs";
 import { compact, isArea } from "./symbols.mjs";
-import { dateWords, documentTitle, kindWords, t } from "./text.mjs";
+import { dateWords, documentTitle, kindWords, placeWords, t } from "./text.mjs";
 
 const FIRST = 150;
 
@@ -127,7 +127,7 @@ export class Panel {
     const uncertain = place.status === "uncertain";
     const swatch = el("span", { class: `swatch ${isArea(place) ? "area" : "dot"}${uncertain ? " uncertain" : ""}`, "aria-hidden": "true" });
     const words = el("span", { class: "what" }, foreign("span", place.name, { class: "name" }),
-      el("span", { class: "meta", dir: "auto" }, [kindWords(place.kind), place.where, uncertain ? t("status.uncertain") : ""].filter(Boolean).join(" · ")));
+      el("span", { class: "meta", dir: "auto" }, [placeWords(place), uncertain ? t("status.uncertain") : ""].filter(Boolean).join(" · ")));
     const made = button([swatch, words, el("span", { class: "n", title: t("count.mentions", { n }) }, compact(n))],
       () => this.actions.open(place, quotes[0], made), { "data-id": place.id });
     return el("li", {}, made);

@@ -29,6 +29,12 @@ export function kindWords(kind) {
   return `kind.${kind}` in table ? t(`kind.${kind}`) : kind;
 }
 
+// "city or town · Iraq"; a kind that names the country itself is not followed by it again.
+export function placeWords(place) {
+  const kind = kindWords(place.kind);
+  return [kind, kind.endsWith(place.where) ? "" : place.where].filter(Boolean).join(" · ");
+}
+
 export function documentTitle(document) {
   return document.title || document.source || document.id || t("untitled");
 }
