@@ -11,9 +11,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("any machine", deadline=None)
+from tests.waiting import PATIENCE
+
+# The same examples in each run, and no judgement on how fast the machine makes them.
+settings.register_profile(
+    "any machine",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.filter_too_much,
+    ],
+)
 settings.load_profile("any machine")
 
 ROOT = Path(__file__).parent.parent
@@ -53,6 +65,8 @@ def _network_guard() -> Iterator[None]:
     for name, function in zip(("connect", "connect_ex", "sendto"), real, strict=True):
         patched.setattr(socket.socket, name, guard(function))
     patched.setenv("GEOMAP_OFFLINE", "1")
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        patched.delenv(name)
     yield
     patched.undo()
 
@@ -65,14 +79,16 @@ def seeds() -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Headless Chromium; a machine without it fails, since `make test` installs it."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=1000 * PATIENCE)
     executable = shutil.which("chromium") or shutil.which("google-chrome")
     assert executable, "no Chromium; install it with: build_support/system browser"
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=executable,
             args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
+            timeout=1000 * PATIENCE,
         )
         yield running
         running.close()

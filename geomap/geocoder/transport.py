@@ -10,6 +10,7 @@ import json
 import ssl
 import threading
 import time
+from contextlib import closing
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -40,6 +41,7 @@ class _SameHost(HTTPRedirectHandler):
         self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> Request | None:
         if _origin(newurl) != _origin(req.full_url):
+            fp.close()
             raise GeocoderServiceError(
                 f"redirected to another host ({urlsplit(newurl).hostname}), which is refused"
             )
@@ -118,10 +120,11 @@ def _body(page: Any, deadline: float) -> bytes:
 
 
 def _http_error(error: HTTPError) -> AdapterHTTPError:
-    try:
-        text = error.read(2_000).decode("utf-8", errors="replace")
-    except OSError:
-        text = ""
+    with closing(error):
+        try:
+            text = error.read(2_000).decode("utf-8", errors="replace")
+        except OSError:
+            text = ""
     return AdapterHTTPError(
         f"HTTP {error.code}",
         status_code=error.code,

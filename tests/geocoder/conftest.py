@@ -11,8 +11,9 @@ import pytest
 from geomap.geocoder import OnlineGeocoder, make_geocoder
 from geomap.geocoder.client import Limits
 from tests.geocoder.server import Behaviour, Server
+from tests.waiting import PATIENCE
 
-FAST = Limits(interval=0.0, timeout=0.5, deadline=5.0)
+AT_ONCE = Limits(interval=0.0, timeout=PATIENCE, deadline=3 * PATIENCE)
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def serve() -> Iterator[Callable[..., Server]]:
 @pytest.fixture
 def ask(tmp_path: Path) -> Callable[..., OnlineGeocoder]:
     def make(server: Server, provider: str = "nominatim", **settings: Any) -> OnlineGeocoder:
-        settings.setdefault("limits", FAST)
+        settings.setdefault("limits", AT_ONCE)
         settings.setdefault("folder", tmp_path / "cache")
         return make_geocoder(provider, url=server.url, environment={}, **settings)
 

@@ -6,12 +6,16 @@ Shapes follow the services' documentation (nominatim.org, photon's and Pelias' r
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.waiting import PATIENCE, eventually
 
 
 def nominatim(**changes: Any) -> dict[str, Any]:
@@ -83,7 +87,7 @@ class Handler(BaseHTTPRequestHandler):
     server: Any
 
     def do_GET(self) -> None:
-        self.server.seen.append((time.time(), self.path, dict(self.headers)))
+        self.server.seen.append((time.monotonic(), self.path, dict(self.headers)))
         queue = self.server.behaviours
         behaviour = queue.pop(0) if len(queue) > 1 else queue[0]
         behaviour(self)
@@ -117,42 +121,51 @@ def redirect(target: str) -> Behaviour:
     return lambda handler: handler.reply(b"", 302, {"Location": target})
 
 
-def slow(seconds: float) -> Behaviour:
-    def run(handler: Handler) -> None:
-        time.sleep(seconds)
-        handler.close_connection = True
-
-    return run
+def silent(handler: Handler) -> None:
+    """Say nothing for as long as anybody waits."""
+    handler.server.closing.wait(PATIENCE)
+    handler.close_connection = True
 
 
-def dripping(parts: int, pause: float) -> Behaviour:
-    def run(handler: Handler) -> None:
-        handler.send_response(200)
-        handler.send_header("Content-Length", str(parts))
-        handler.end_headers()
-        for _ in range(parts):
-            try:
-                handler.wfile.write(b" ")
-                handler.wfile.flush()
-            except OSError:
-                return
-            time.sleep(pause)
-
-    return run
+def dripping(handler: Handler) -> None:
+    """Send a letter now and then, without end."""
+    handler.send_response(200)
+    handler.send_header("Content-Length", "1000000")
+    handler.end_headers()
+    while not handler.server.closing.wait(0.1):
+        handler.wfile.write(b" ")
+    handler.close_connection = True
 
 
 def hang_up(handler: Handler) -> None:
     handler.connection.close()
 
 
+class Http(ThreadingHTTPServer):
+    """Looks no name up, and is silent about clients that hung up."""
+
+    daemon_threads = True
+
+    def __init__(self, behaviours: list[Behaviour]) -> None:
+        self.seen: list[tuple[float, str, dict[str, str]]] = []
+        self.behaviours = behaviours
+        self.closing = threading.Event()
+        super().__init__(("127.0.0.1", 0), Handler)
+
+    def server_bind(self) -> None:
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address[:2]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class Server:
     """Runs until closed; ``seen`` holds (time, path, headers) of every request."""
 
     def __init__(self, *behaviours: Behaviour) -> None:
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._http.daemon_threads = True
-        self._http.seen = []  # type: ignore[attr-defined]
-        self._http.behaviours = list(behaviours)  # type: ignore[attr-defined]
+        self._http = Http(list(behaviours))
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
 
@@ -162,13 +175,17 @@ class Server:
 
     @property
     def seen(self) -> list[tuple[float, str, dict[str, str]]]:
-        found: list[tuple[float, str, dict[str, str]]] = self._http.seen  # type: ignore[attr-defined]
-        return found
+        return self._http.seen
 
     @property
     def queries(self) -> list[dict[str, list[str]]]:
         return [parse_qs(urlsplit(path).query) for _, path, _ in self.seen]
 
+    def wait_for(self, requests: int) -> None:
+        """Wait for requests that the asker no longer waits for."""
+        eventually(lambda: len(self.seen) >= requests)
+
     def close(self) -> None:
+        self._http.closing.set()
         self._http.shutdown()
         self._http.server_close()

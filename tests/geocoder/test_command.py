@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.geocoder import server as fake
 from tests.geocoder.server import Server, nominatim
+from tests.waiting import PATIENCE
 
 ODD = "Xqzvwkbad"
 
@@ -26,13 +27,18 @@ def geomap(
         encoding="utf-8",
         env=environment,
         check=False,
-        timeout=120,
+        timeout=3 * PATIENCE,
     )
+
+
+def online(server: Server) -> list[str]:
+    patient = f"timeout={PATIENCE:g}"
+    return ["--online", "--geocoder-url", server.url, "--geocoder-option", patient]
 
 
 def test_lookup_asks_once_and_then_knows(serve: Callable[..., Server], tmp_path: Path) -> None:
     server = serve(fake.answer([nominatim(name=ODD)]))
-    done = geomap(tmp_path, "lookup", ODD, "--json", "--online", "--geocoder-url", server.url)
+    done = geomap(tmp_path, "lookup", ODD, "--json", *online(server))
     assert [found["id"] for found in json.loads(done.stdout)] == ["osm:relation/5555"]
     assert f"1 names are sent to {server.url.removeprefix('http://')}" in done.stderr
     again = geomap(tmp_path, "lookup", ODD, "--json")
@@ -56,9 +62,7 @@ def test_a_run_sends_the_bare_name_and_marks_the_answer(
 ) -> None:
     server = serve(fake.answer([nominatim(name=ODD)]))
     text = f"Secret informants met in {ODD}, Syria, on Friday."
-    done = geomap(
-        tmp_path, "parse", "-", "-q", "--online", "--geocoder-url", server.url, stdin=line(text)
-    )
+    done = geomap(tmp_path, "parse", "-", "-q", *online(server), stdin=line(text))
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
     assert result["asked_online"] == [ODD]
@@ -76,10 +80,8 @@ def test_an_outage_is_told_and_the_run_completes(
     serve: Callable[..., Server], tmp_path: Path
 ) -> None:
     server = serve(fake.status(403))
-    done = geomap(
-        tmp_path, "parse", "-", "-q", "--online", "--geocoder-url", server.url,
-        stdin=line(f"They met in {ODD}."),
-    )  # fmt: skip
+    stdin = line(f"They met in {ODD}.")
+    done = geomap(tmp_path, "parse", "-", "-q", *online(server), stdin=stdin)
     assert done.returncode == 0
     (toponym,) = json.loads(done.stdout)["toponyms"]
     assert toponym["status"] == "geocoder unavailable"
