@@ -15,6 +15,7 @@ import pytest
 
 from geomap.jsonl import read_results
 from geomap.types import ParsedDocument, Toponym
+from tests.waiting import PATIENCE
 
 CITY_KM = 25
 
@@ -148,12 +149,14 @@ def test_the_airport_in_the_wrong_city_is_reported(results: list[ParsedDocument]
 def page(browser: Any, made: Path) -> Iterator[Any]:
     """The map in a browser that may not reach anything; every attempt is noted."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
+    context.set_default_timeout(1000 * PATIENCE)
     page = context.new_page()
     page.requested, page.complaints = [], []
     page.on("request", lambda request: page.requested.append(request.url))
     page.on("console", lambda message: page.complaints.append(message.text))
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.goto((made / "map.html").as_uri())
+    page.locator(".mark").nth(5).wait_for()
     page.wait_for_timeout(500)
     yield page
     context.close()
@@ -179,7 +182,6 @@ def test_each_place_opens_a_popup_that_quotes_it_verbatim(
         page.goto((made / "map.html").as_uri() + f"#place={place_id}&m=1")
         page.reload()
         quote = page.locator(".leaflet-popup blockquote")
-        quote.wait_for(timeout=5000)
         quoted = quote.text_content()
         assert any(quoted in text for text in texts), f"{place_id}: {quoted!r} is not verbatim"
         marked = page.locator(".leaflet-popup blockquote mark").all_text_contents()

@@ -16,6 +16,7 @@ from geomap.aggregate import aggregate
 from geomap.export.embed import AUTO_HEIGHT, NotebookMap, embed_code, fragment, static_code
 from geomap.render import render_map
 from tests.export.samples import HOSTILE, hostile, seed_results
+from tests.waiting import PATIENCE, eventually
 
 PAGE = "<!doctype html><html lang=en><title>Report</title><body>{}</body></html>"
 
@@ -101,18 +102,33 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
 @pytest.mark.parametrize("name", ["host", "loose", "fragment"])
 def test_the_map_shows_in_other_pages(browser: Any, site: tuple[Path, str], name: str) -> None:
     page = browser.new_page(viewport={"width": 900, "height": 700})
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(1000 * PATIENCE)
     page.goto(f"{site[1]}/{name}.html")
     inner = page.frame_locator("iframe")
     inner.locator(".leaflet-marker-pane [data-key]").first.wait_for()
     if name != "fragment":
-        page.wait_for_function("document.querySelector('iframe').height !== '600'")
-        page.wait_for_timeout(700)
-        height = int(page.locator("iframe").get_attribute("height"))
-        page.wait_for_timeout(700)
-        assert 200 < height < 3000
-        assert int(page.locator("iframe").get_attribute("height")) == height
-        page.evaluate("window.postMessage({type: 'geomap:height', height: 5}, '*')")
-        page.wait_for_timeout(200)
-        assert int(page.locator("iframe").get_attribute("height")) == height
+        frame, heights = page.locator("iframe"), list[str | None]()
+
+        def settled() -> bool:
+            heights.append(frame.get_attribute("height"))
+            return heights[-8:] == [whole_height(inner)] * 8
+
+        eventually(settled, page)
+        height = int(str(heights[-1]))
+        assert 200 < height < 3000 and height != 600
+        # The second message is heard only after the first one was.
+        page.evaluate(
+            """() => new Promise((heard) => {
+              addEventListener("message", ({ data }) => { if (data === "last") heard(); });
+              window.postMessage({ type: "geomap:height", height: 5 }, "*");
+              window.postMessage("last", "*");
+            })"""
+        )
+        assert int(str(frame.get_attribute("height"))) == height
     page.close()
+
+
+def whole_height(inner: Any) -> str:
+    """The height that the page in the frame has, in pixels."""
+    root = inner.locator(":root")
+    return str(root.evaluate("(root) => Math.ceil(root.getBoundingClientRect().height)"))

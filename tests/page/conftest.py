@@ -11,6 +11,7 @@ import pytest
 from geomap.aggregate import Aggregate, aggregate
 from geomap.render import render_map
 from tests.page.results import seed_results
+from tests.waiting import PATIENCE
 
 
 class Opened:
@@ -50,7 +51,7 @@ def _pages(browser: Any) -> Iterator[Callable[[dict[str, Any]], Opened]]:
         key = repr(sorted(options.items()))
         if key not in windows:
             context = browser.new_context(offline=True, **options)
-            context.set_default_timeout(40_000)
+            context.set_default_timeout(1000 * PATIENCE)
             windows[key] = context, Opened(context.new_page())
         return windows[key][1]
 

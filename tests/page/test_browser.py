@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from geomap.aggregate import Aggregate
 from geomap.render import render_map
@@ -14,9 +16,11 @@ from geomap.types import Document, Mention, ParsedDocument, Toponym
 from tests.fakes import BAGHDAD, MOSUL, PARIS, parsed
 from tests.page.conftest import Open, Opened
 from tests.page.results import PLACES
+from tests.waiting import eventually, until
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
+AIRPORTS = ["Baghdad International Airport", "Ahvaz International Airport"]
 
 
 @pytest.fixture
@@ -24,20 +28,12 @@ def opened(open_page: Open, seeds_page: Path) -> Opened:
     return open_page(seeds_page)
 
 
-def until(page: Any, expression: str) -> None:
-    """Wait for an expression; playwright's own way needs an evaluation that the policy forbids."""
-    for _ in range(400):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never true: {expression}")
-
-
 def place_button(page: Any, name: str) -> Any:
     return page.locator(".places button", has=page.locator(".name", has_text=name)).first
 
 
 def test_no_request_no_error(opened: Opened) -> None:
+    expect(opened.page.locator(".mark").nth(5)).to_be_visible()
     opened.page.wait_for_timeout(300)
     assert opened.requests == []
     assert opened.problems == []
@@ -95,62 +91,65 @@ def test_keyboard_from_pin_to_popup_and_back(opened: Opened) -> None:
     page.locator(".mark[data-key='geonames:112931']").focus()
     page.keyboard.press("Enter")
     card = page.locator(".leaflet-popup .card")
-    assert card.locator("h2").inner_text() == "Tehran"
-    assert page.evaluate("document.activeElement.className") == "card"
-    first = card.locator("blockquote").inner_text()
+    quote, where = card.locator("blockquote"), card.locator(".where")
+    expect(card.locator("h2")).to_have_text("Tehran")
+    until(page, "document.activeElement.className === 'card'")
+    first = quote.text_content()
     page.keyboard.press("ArrowRight")
-    assert card.locator(".where").inner_text().startswith("2 of")
-    assert card.locator("blockquote").inner_text() != first
+    expect(where).to_have_text(re.compile("^2 of"))
+    assert quote.text_content() != first
     page.keyboard.press("ArrowLeft")
-    assert card.locator("blockquote").inner_text() == first
+    expect(where).to_have_text(re.compile("^1 of"))
+    assert quote.text_content() == first
     page.keyboard.press("Escape")
-    assert card.count() == 0
-    assert page.evaluate("document.activeElement.dataset.key") == "geonames:112931"
+    expect(card).to_have_count(0)
+    until(page, "document.activeElement.dataset.key === 'geonames:112931'")
 
 
 def test_focus_returns_to_the_list(opened: Opened) -> None:
     page = opened.page
     place_button(page, "Tehran").focus()
     page.keyboard.press("Enter")
+    until(page, "document.activeElement.className === 'card'")
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.dataset.id") == "geonames:112931"
+    until(page, "document.activeElement.dataset.id === 'geonames:112931'")
 
 
 def test_pins_say_what_they_are(opened: Opened) -> None:
-    names = opened.page.locator(".mark .offscreen").all_inner_texts()
+    names = opened.page.locator(".mark .offscreen").all_text_contents()
     assert "Tehran, city or town, 5 mentions" in names
     assert any(name.endswith("uncertain") for name in names)
 
 
 def test_uncertain_is_said_in_words(opened: Opened) -> None:
     page = opened.page
-    assert "uncertain" in place_button(page, "Al Bāghūz").inner_text()
+    expect(place_button(page, "Al Bāghūz")).to_contain_text("uncertain")
     place_button(page, "Al Bāghūz").click()
-    assert "Uncertain: the best guess" in page.locator(".card .sure").inner_text()
+    expect(page.locator(".card .sure")).to_contain_text("Uncertain: the best guess")
 
 
 def test_alternatives_and_identifiers(opened: Opened) -> None:
     page = opened.page
     place_button(page, "Basra").click()
-    why = page.locator(".card .why").inner_text()
-    assert "Basra, Nebraska, United States (2%)" in why
+    expect(page.locator(".card .why")).to_contain_text("Basra, Nebraska, United States (2%)")
     link = page.locator(".card .why a")
-    assert link.get_attribute("href") == "https://www.geonames.org/99532"
-    assert "noopener" in str(link.get_attribute("rel"))
+    expect(link).to_have_attribute("href", "https://www.geonames.org/99532")
+    expect(link).to_have_attribute("rel", re.compile("noopener"))
 
 
 def test_deep_links(open_page: Open, seeds_page: Path) -> None:
     page = open_page(seeds_page, "#place=geonames:98182&m=3").page
-    assert page.locator(".card h2").inner_text() == "Baghdad"
-    assert page.locator(".card .where").inner_text().startswith("3 of")
+    expect(page.locator(".card h2")).to_have_text("Baghdad")
+    expect(page.locator(".card .where")).to_have_text(re.compile("^3 of"))
     page.locator(".card .next").click()
-    assert page.evaluate("location.hash") == "#place=geonames:98182&m=4"
+    until(page, "location.hash === '#place=geonames:98182&m=4'")
     page.evaluate("location.hash = '#place=geonames:112931'")
-    until(page, "document.querySelector('.card h2').textContent === 'Tehran'")
+    expect(page.locator(".card h2")).to_have_text("Tehran")
 
 
 def test_deep_links_to_nowhere_do_no_harm(open_page: Open, seeds_page: Path) -> None:
     opened = open_page(seeds_page, "#place=%3Cscript%3Ealert(1)%3C/script%3E&m=-7")
+    expect(opened.page.locator(".mark").nth(5)).to_be_visible()
     assert opened.page.locator(".card").count() == 0
     assert opened.problems == []
 
@@ -158,10 +157,18 @@ def test_deep_links_to_nowhere_do_no_harm(open_page: Open, seeds_page: Path) -> 
 def test_copying(open_page: Open, seeds_page: Path) -> None:
     options = {"permissions": ["clipboard-read", "clipboard-write"]}
     page = open_page(seeds_page, "#place=geonames:112931&m=1", **options).page
+    # A button says only for two seconds what it did, so that its words are kept.
+    page.evaluate(
+        """() => {
+          window.said = [];
+          new MutationObserver((changes) => said.push(...changes.map((c) => c.target.textContent)))
+            .observe(document.querySelector(".card .actions"), { childList: true, subtree: true });
+        }"""
+    )
     page.get_by_role("button", name="Copy citation").click()
-    page.get_by_role("button", name="Copied").wait_for()
+    until(page, "said.includes('Copied')")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert page.locator(".card blockquote").inner_text() in copied
+    assert page.locator(".card blockquote").text_content() in copied
     assert "ISIS welcome the death" in copied and "January 11, 2020" in copied
     page.get_by_role("button", name="Copy link").click()
     until(
@@ -172,12 +179,12 @@ def test_copying(open_page: Open, seeds_page: Path) -> None:
 def test_search_is_live(opened: Opened) -> None:
     page = opened.page
     page.locator("#search").fill("baghuz")
-    until(page, "document.querySelectorAll('.places li').length === 1")
-    assert page.locator(".find .count").inner_text() == "1 place, 1 passage"
-    assert page.locator(".find .count").get_attribute("role") == "status"
+    expect(page.locator(".places li")).to_have_count(1)
+    expect(page.locator(".find .count")).to_have_text("1 place, 1 passage")
+    expect(page.locator(".find .count")).to_have_attribute("role", "status")
     page.locator("#search").fill("funeral")
-    until(page, "document.querySelectorAll('.places li').length === 4")
-    assert "Baghdad" in page.locator(".places .name").all_inner_texts()
+    expect(page.locator(".places li")).to_have_count(4)
+    assert "Baghdad" in page.locator(".places .name").all_text_contents()
     page.locator("#search").fill("xyzzy")
     page.get_by_text("Nothing matches").wait_for()
 
@@ -185,85 +192,92 @@ def test_search_is_live(opened: Opened) -> None:
 def test_filters(opened: Opened) -> None:
     page = opened.page
     page.locator(".filters summary").click()
+    names = page.locator(".places .name")
     page.locator("#filter-kind").select_option("airport")
-    assert page.locator(".places li").count() == 2
-    page.locator("#filter-document").select_option("1")
-    texts = page.locator(".places .name").all_inner_texts()
-    assert texts and all("Airport" in text for text in texts)
+    expect(names).to_have_text(AIRPORTS)
+    page.locator("#filter-document").select_option("0")
+    expect(names).to_have_text(AIRPORTS[:1])
     page.get_by_role("button", name="Clear filters").click()
-    assert page.locator(".places li").count() == 21
+    expect(names).to_have_count(21)
     page.locator("#filter-status").select_option("uncertain")
-    assert page.locator(".places .name").all_inner_texts() == ["Al Bāghūz Fawqānī"]
+    expect(names).to_have_text(["Al Bāghūz Fawqānī"])
 
 
 def test_a_filter_limits_the_passages_of_a_popup(opened: Opened) -> None:
     page = opened.page
     page.locator(".filters summary").click()
     page.locator("#filter-document").select_option("1")
+    expect(page.locator(".find .count")).to_have_text(re.compile("^16 places"))
     place_button(page, "Tehran").click()
-    for _ in range(6):
-        assert "ISIS welcome" in page.locator(".card .source").inner_text()
-        if page.locator(".card .next").count():
-            page.locator(".card .next").click()
+    where = page.locator(".card .where")
+    expect(where).to_have_text(re.compile("^1 of"))
+    total = int(str(where.text_content()).split()[-1])
+    assert total > 1
+    for number in range(1, total + 1):
+        expect(where).to_have_text(f"{number} of {total}")
+        expect(page.locator(".card .source")).to_contain_text("ISIS welcome")
+        page.locator(".card .next").click()
 
 
 def test_names_not_placed_have_reasons(opened: Opened, gathered: Aggregate) -> None:
     page = opened.page
     page.locator("#for-unplaced").click()
     rows = page.locator(".unplaced summary")
-    assert rows.count() == len(gathered.unplaced)
+    expect(rows).to_have_count(len(gathered.unplaced))
     rows.first.click()
     entry = gathered.unplaced[0]
-    assert entry.reason in page.locator(".unplaced li").first.inner_text()
+    expect(page.locator(".unplaced .reason").first).to_be_visible()
+    expect(page.locator(".unplaced .reason").first).to_have_text(entry.reason)
     quote = page.locator(".unplaced blockquote").first.locator("mark")
-    assert quote.inner_text() == entry.name
+    expect(quote).to_have_text(entry.name)
 
 
 def test_checks(opened: Opened) -> None:
     page = opened.page
     page.locator("#for-checks").click()
-    assert "713 km away" in page.locator("#tab-checks").inner_text()
+    expect(page.locator("#tab-checks")).to_be_visible()
+    expect(page.locator("#tab-checks")).to_contain_text("713 km away")
     page.locator("#tab-checks .link").click()
-    assert page.locator(".reading .here").inner_text() == "Baghdad"
+    expect(page.locator(".reading .here")).to_have_text("Baghdad")
 
 
 def test_text_and_map_lead_to_each_other(opened: Opened, gathered: Aggregate) -> None:
     page = opened.page
     place_button(page, "Tehran").click()
     page.locator(".card .next").click()
-    quote = page.locator(".card blockquote").inner_text()
+    expect(page.locator(".card .where")).to_have_text(re.compile("^2 of"))
+    quote = str(page.locator(".card blockquote").text_content())
     page.get_by_role("button", name="Show in the text").click()
-    here = page.locator(".reading .here")
-    assert here.inner_text() == "Tehran"
+    expect(page.locator(".reading .here")).to_have_text("Tehran")
     whole = page.evaluate("document.querySelector('.reading .text').textContent")
     assert whole == gathered.documents[1].text
     assert quote in whole
     page.locator(".reading mark[role=button]", has_text="Mosul").first.click()
-    assert page.locator(".card h2").inner_text() == "Mosul"
-    assert page.locator(".card blockquote mark").first.inner_text() == "Mosul"
+    expect(page.locator(".card h2")).to_have_text("Mosul")
+    expect(page.locator(".card blockquote mark").first).to_have_text("Mosul")
 
 
 def test_tabs_by_keyboard(opened: Opened) -> None:
     page = opened.page
     page.locator("#for-places").focus()
     page.keyboard.press("ArrowRight")
-    assert page.evaluate("document.activeElement.id") == "for-unplaced"
-    assert page.locator("#tab-unplaced").is_visible()
-    assert not page.locator("#tab-places").is_visible()
+    until(page, "document.activeElement.id === 'for-unplaced'")
+    expect(page.locator("#tab-unplaced")).to_be_visible()
+    expect(page.locator("#tab-places")).to_be_hidden()
 
 
 def test_close_pins_are_one_symbol_with_a_list(opened: Opened) -> None:
     page = opened.page
     page.locator(".mark.several").first.click()
     card = page.locator(".card.group")
-    assert card.locator("li").all_inner_texts()[0].startswith("Baghdad")
+    expect(card.locator("li").first).to_have_text(re.compile("^Baghdad"))
     card.get_by_role("button", name="Baghdad International Airport").click()
-    assert page.locator(".card h2").inner_text() == "Baghdad International Airport"
+    expect(page.locator(".card h2")).to_have_text("Baghdad International Airport")
 
 
 def test_everything_can_be_shown_at_once(opened: Opened) -> None:
     page = opened.page
-    assert "outside this view" in page.locator(".fit").inner_text()
+    expect(page.locator(".fit")).to_contain_text("outside this view")
     page.locator(".fit").click()
     until(page, "map_geomap.getBounds().contains([39.76, -98.5])")
 
@@ -280,17 +294,19 @@ def test_timeline(open_page: Open, tmp_path: Path) -> None:
     page = open_page(tmp_path / "map.html").page
     page.locator("#time-from").select_option("2020-03")
     page.locator("#time-to").select_option("2020-04")
-    until(page, "document.querySelector('.count').textContent.includes('2 passages')")
+    expect(page.locator(".find .count")).to_contain_text("2 passages")
     page.locator(".filters summary").click()
     page.get_by_role("button", name="Clear filters").click()
-    assert "6 passages" in page.locator(".find .count").inner_text()
+    expect(page.locator(".find .count")).to_contain_text("6 passages")
 
 
 def test_without_javascript(open_page: Open, seeds_page: Path, gathered: Aggregate) -> None:
     page = open_page(seeds_page, java_script_enabled=False).page
-    assert "needs JavaScript" in page.locator(".record").inner_text()
-    assert page.locator(".record th[scope=rowgroup]").count() == len(gathered.places)
-    assert page.locator(".record blockquote").first.is_visible()
+    notice = page.locator(".record noscript")
+    expect(notice).to_be_visible()
+    assert "needs JavaScript" in str(notice.text_content())
+    expect(page.locator(".record th[scope=rowgroup]")).to_have_count(len(gathered.places))
+    expect(page.locator(".record blockquote").first).to_be_visible()
 
 
 def test_on_a_phone(open_page: Open, seeds_page: Path) -> None:
@@ -302,6 +318,7 @@ def test_on_a_phone(open_page: Open, seeds_page: Path) -> None:
         page = opened.page
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         place_button(page, "Tehran").click()
+        expect(page.locator(".sheet")).to_be_visible()
         box = page.locator(".sheet").bounding_box()
         assert box["width"] == width and box["y"] + box["height"] == pytest.approx(740, abs=1)
         assert opened.problems == []
@@ -323,7 +340,7 @@ def test_print_shows_map_and_quotations(opened: Opened, gathered: Aggregate) -> 
     for entry in gathered.places:
         assert "".join(entry.place.name.split()) in flat
     assert "".join(gathered.places[3].quotations[0].passage.quote.split())[:60] in flat
-    assert opened.page.evaluate("document.documentElement.classList.contains('printing')") is False
+    until(opened.page, "!document.documentElement.classList.contains('printing')")
 
 
 @pytest.mark.parametrize("sandbox", [None, "allow-scripts"])
@@ -338,11 +355,10 @@ def test_embedded_it_tells_its_height(
         encoding="utf-8",
     )
     opened = open_page(outer)
-    until(opened.page, "window.told?.type === 'geomap:height'")
-    assert opened.page.evaluate("window.told.height") > 300
-    frame = opened.page.frames[1]
+    until(opened.page, "window.told?.type === 'geomap:height' && window.told.height > 300")
+    frame = opened.page.frame_locator("iframe")
     frame.locator(".places button").first.click()
-    assert frame.locator(".card blockquote").count() == 1
+    expect(frame.locator(".card blockquote")).to_have_count(1)
     assert opened.problems == []
 
 
@@ -354,7 +370,7 @@ def test_under_a_strict_parent_policy(open_page: Open, seeds_page: Path, tmp_pat
         encoding="utf-8",
     )
     opened = open_page(outer)
-    opened.page.frames[1].wait_for_selector(".mark")
+    opened.page.frame_locator("iframe").locator(".mark").first.wait_for()
     assert opened.problems == []
 
 
@@ -362,10 +378,10 @@ def test_in_a_notebook(open_page: Open, gathered: Aggregate, tmp_path: Path) -> 
     cell = tmp_path / "cell.html"
     cell.write_text("<!DOCTYPE html>" + render_map(gathered)._repr_html_(), encoding="utf-8")
     opened = open_page(cell)
-    frame = opened.page.frames[1]
-    frame.wait_for_selector(".mark")
+    frame = opened.page.frame_locator("iframe")
+    frame.locator(".mark").first.wait_for()
     frame.locator(".places button").first.click()
-    assert frame.locator(".card blockquote").count() == 1
+    expect(frame.locator(".card blockquote")).to_have_count(1)
     assert opened.problems == []
 
 
@@ -376,7 +392,7 @@ def test_users_layers_are_drawn(open_page: Open, gathered: Aggregate, tmp_path: 
     opened = open_page(tmp_path / "map.html")
     icon = opened.page.locator("img.leaflet-marker-icon").first
     icon.wait_for()
-    assert icon.evaluate("(image) => image.naturalWidth") == 25
+    until(opened.page, "document.querySelector('img.leaflet-marker-icon').naturalWidth === 25")
     opened.page.locator(".leaflet-control-layers").wait_for()
     assert opened.requests == []
     assert opened.problems == []
@@ -388,7 +404,7 @@ def test_tiles_are_the_only_request(open_page: Open, gathered: Aggregate, tmp_pa
     made.save(tmp_path / "map.html")
     opened = open_page(tmp_path / "map.html")
     until(opened.page, "document.querySelectorAll('.mark').length > 5")
-    assert opened.requests
+    eventually(lambda: opened.requests, opened.page)
     assert all(url.startswith("https://tiles.example/") for url in opened.requests)
     assert not [problem for problem in opened.problems if "ERR_INTERNET" not in problem]
 
@@ -396,6 +412,7 @@ def test_tiles_are_the_only_request(open_page: Open, gathered: Aggregate, tmp_pa
 def test_borders_none(open_page: Open, gathered: Aggregate, tmp_path: Path) -> None:
     render_map(gathered, borders="none").save(tmp_path / "map.html")
     opened = open_page(tmp_path / "map.html")
+    expect(opened.page.locator(".mark").nth(5)).to_be_visible()
     assert opened.page.evaluate("geomap.base.outlines.borders.length") == 0
     assert opened.page.locator(".edge.exact").count() == 0
     assert opened.page.locator(".country-name").count() == 0
@@ -409,7 +426,7 @@ def test_right_to_left_text(open_page: Open, tmp_path: Path) -> None:
     page = open_page(tmp_path / "map.html").page
     page.locator(".places button").first.click()
     quote = page.locator(".card blockquote")
-    assert quote.inner_text() == text
+    assert quote.text_content() == text
     assert quote.evaluate("(e) => getComputedStyle(e).direction") == "rtl"
 
 
@@ -438,11 +455,10 @@ def test_texts_too_long_for_the_page(open_page: Open, gathered: Aggregate, tmp_p
     render_map(gathered, texts=False).save(tmp_path / "map.html")
     page = open_page(tmp_path / "map.html", "#place=geonames:112931&m=2").page
     quotation = next(e for e in gathered.places if e.place.name == "Tehran").quotations[1]
-    until(page, "document.querySelector('.card') !== null")
-    assert page.locator(".card blockquote").inner_text() == quotation.passage.quote
+    assert page.locator(".card blockquote").text_content() == quotation.passage.quote
     page.get_by_role("button", name="Show in the text").click()
-    assert "not in this page" in page.locator(".reading .text").inner_text()
-    assert page.locator(".reading .here").inner_text() == quotation.passage.quote
+    expect(page.locator(".reading .text")).to_contain_text("not in this page")
+    assert page.locator(".reading .here").text_content() == quotation.passage.quote
 
 
 @pytest.mark.parametrize(
@@ -454,6 +470,7 @@ def test_axe_finds_nothing(open_page: Open, seeds_page: Path, options: dict[str,
     axe = npm.read("axe-core", "axe.min.js", ROOT / ".cache" / "npm").decode("utf-8")
     page = open_page(seeds_page, "#place=geonames:98182&m=2", bypass_csp=True, **options).page
     page.locator(".card").wait_for()
+    until(page, "!map_geomap._panAnim?._inProgress")
     page.evaluate(axe)
     found = page.evaluate(
         """axe.run().then((found) => found.violations.map(
@@ -468,7 +485,7 @@ def test_mentions_of_two_places_in_one_sentence(open_page: Open, tmp_path: Path)
     )
     render_map([found]).save(tmp_path / "map.html")
     page = open_page(tmp_path / "map.html", f"#place={MOSUL.id}").page
-    assert page.locator(".card mark").all_inner_texts() == ["Mosul"]
+    expect(page.locator(".card mark")).to_have_text(["Mosul"])
 
 
 def _long_document() -> ParsedDocument:
@@ -481,4 +498,4 @@ def _long_document() -> ParsedDocument:
 def test_repeated_passages_say_so(open_page: Open, tmp_path: Path) -> None:
     render_map([_long_document()]).save(tmp_path / "map.html")
     page = open_page(tmp_path / "map.html", f"#place={BAGHDAD.id}").page
-    assert "stands 10 times" in page.locator(".card .source").inner_text()
+    expect(page.locator(".card .source")).to_contain_text("stands 10 times")

@@ -9,6 +9,7 @@ from typing import Any
 
 import folium
 import pytest
+from playwright.sync_api import expect
 
 from geomap.aggregate import Aggregate, aggregate
 from geomap.render import render_map
@@ -25,6 +26,7 @@ from geomap.types import (
     Toponym,
 )
 from tests.page.conftest import Opened
+from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.browser
 
@@ -110,7 +112,7 @@ def everything(hostile: Aggregate, folder: Path, browser: Any) -> Iterator[Opene
     folium.Marker([0, 0], tooltip="mine").add_to(page)
     page.save(folder / "map.html")
     context = browser.new_context(offline=True, viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(1000 * PATIENCE)
     opened = Opened(context.new_page())
     opened.page.goto((folder / "map.html").as_uri())
     yield opened
@@ -121,11 +123,14 @@ def test_every_tab_and_symbol_is_drawn(everything: Opened) -> None:
     page = everything.page
     for key in ("checks", "documents", "about", "places"):
         page.evaluate("(key) => geomap.panel.choose(key)", key)
-        assert page.locator(f"#tab-{key}").is_visible()
+        expect(page.locator(f"#tab-{key}")).to_be_visible()
     page.evaluate("geomap.fitAll()")
-    assert page.locator(".mark").count() > 0
+    expect(page.locator(".mark")).not_to_have_count(0)
     page.locator("#search").fill("{{<`${")
-    page.wait_for_timeout(400)
+    until(page, "geomap.panel.filter.query === '{{<`${'")
+    expect(page.locator(".places button[data-id]")).to_have_count(1)
+    page.locator("#search").fill("")
+    expect(page.locator(".places button[data-id]")).to_have_count(len(HOSTILE))
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -183,9 +188,15 @@ def test_names_not_placed_are_verbatim(everything: Opened, hostile: Aggregate) -
 def test_links_are_http_only(everything: Opened, hostile: Aggregate) -> None:
     page = everything.page
     for number in range(len(HOSTILE)):
-        page.evaluate("(n) => geomap.open(geomap.model.places[n])", number)
-        for link in page.locator(".card a").all():
-            assert str(link.get_attribute("href")).startswith("https://")
+        links = page.evaluate(
+            """(n) => {
+              geomap.open(geomap.model.places[n]);
+              const made = document.querySelectorAll(".leaflet-popup .card a");
+              return [...made].map((link) => link.getAttribute("href"));
+            }""",
+            number,
+        )
+        assert all(link.startswith("https://") for link in links)
 
 
 def test_nothing_ran_and_nothing_was_asked(everything: Opened, folder: Path) -> None:
@@ -200,13 +211,14 @@ def test_nothing_ran_and_nothing_was_asked(everything: Opened, folder: Path) -> 
 
 def test_the_tables_are_inert(everything: Opened, folder: Path, browser: Any) -> None:
     context = browser.new_context(offline=True, java_script_enabled=False)
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(1000 * PATIENCE)
     opened = Opened(context.new_page())
     opened.page.goto((folder / "map.html").as_uri())
     record = opened.page.locator(".record")
+    words = str(record.text_content())
     assert record.locator("script, img, svg, b, a").count() == 0
-    assert SHORT["backslash"] in record.inner_text()
-    assert SHORT["entities"] in record.inner_text()
+    assert SHORT["backslash"] in words
+    assert SHORT["entities"] in words
     assert opened.requests == [] and opened.problems == []
     context.close()
 
@@ -222,10 +234,10 @@ def test_notebook_frame_is_inert(hostile: Aggregate, folder: Path, browser: Any)
     cell = folder / "cell.html"
     cell.write_text("<!DOCTYPE html>" + render_map(hostile)._repr_html_(), encoding="utf-8")
     context = browser.new_context(offline=True)
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(1000 * PATIENCE)
     opened = Opened(context.new_page())
     opened.page.goto(cell.as_uri())
-    opened.page.frames[1].wait_for_selector(".places button")
+    opened.page.frame_locator("iframe").locator(".places button").first.wait_for()
     assert opened.page.evaluate("window.pwned") is None
     assert opened.page.frames[1].evaluate("window.pwned") is None
     assert opened.requests == [] and opened.problems == []

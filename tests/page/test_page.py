@@ -24,6 +24,8 @@ from geomap.render.page_html import PAGE_MODULES, page_script
 from geomap.render.strings import strings
 from tests.fakes import BAGHDAD, parsed
 
+DAY = "2026-01-01"
+
 
 @pytest.fixture(scope="module")
 def text(seeds_page: Path) -> str:
@@ -35,12 +37,12 @@ def test_it_is_a_folium_map(gathered: Aggregate) -> None:
 
 
 def test_two_renders_are_the_same_bytes(gathered: Aggregate, tmp_path: Path) -> None:
-    first = render_map(gathered)
+    first = render_map(gathered, created=DAY)
     first.save(tmp_path / "1.html")
     first.save(tmp_path / "2.html")
-    render_map(gathered).save(str(tmp_path / "3.html"))
+    render_map(gathered, created=DAY).save(str(tmp_path / "3.html"))
     with open(tmp_path / "4.html", "wb") as stream:
-        render_map(gathered).save(stream)
+        render_map(gathered, created=DAY).save(stream)
     assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 1
 
 
@@ -48,7 +50,7 @@ def test_another_process_writes_the_same_bytes(gathered: Aggregate) -> None:
     code = (
         "import hashlib, sys; from geomap.render import render_map;"
         "from tests.page.results import seed_results;"
-        "page = render_map(seed_results(), created='2026-01-01').page_html();"
+        f"page = render_map(seed_results(), created='{DAY}').page_html();"
         "print(hashlib.sha256(page.encode()).hexdigest())"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "77"}
@@ -56,7 +58,7 @@ def test_another_process_writes_the_same_bytes(gathered: Aggregate) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True,
         env=environment, cwd=Path(__file__).parents[2],
     )  # fmt: skip
-    page = render_map(gathered, created="2026-01-01").page_html()
+    page = render_map(gathered, created=DAY).page_html()
     assert done.stdout.strip() == hashlib.sha256(page.encode()).hexdigest()
 
 
@@ -142,9 +144,9 @@ def test_tiles_are_opt_in_and_announced() -> None:
 def test_users_layers_stay_offline(gathered: Aggregate) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        page = with_layers(render_map(gathered))
+        page = with_layers(render_map(gathered, created=DAY))
         assert page.page_html() == page.page_html()
-        assert page.page_html() == with_layers(render_map(gathered)).page_html()
+        assert page.page_html() == with_layers(render_map(gathered, created=DAY)).page_html()
     assert not re.search(r'<(?:script|link|img)[^>]*(?:src|href)="?http', page.page_html())
 
 
