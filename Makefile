@@ -9,7 +9,7 @@ map: $(VENV)/.installed
 	$(BIN)/geomap map seeds/ -o output/map.html --force
 
 test: $(VENV)/.installed-test
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --maxprocesses 8
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python benchmarks/scoreboard.py
@@ -43,6 +43,7 @@ $(VENV)/.installed: $(VENV)/bin/python $(SOURCES)
 $(VENV)/.installed-test: $(VENV)/.installed
 	build_support/system browser
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[test]" -c constraints.txt
+	$(BIN)/python -c 'from pathlib import Path; from build_support import npm; npm.tarball("axe-core", Path(".cache/npm"))'
 	touch $@
 
 clean:

@@ -11,6 +11,7 @@ import pytest
 from geomap.documents import ReadOptions, read_documents
 from geomap.errors import GeomapError
 from geomap.types import Document
+from tests.waiting import PATIENCE
 
 Reading = Callable[..., tuple[list[Document], list[str]]]
 
@@ -25,7 +26,7 @@ def reading() -> Reading:
         def failed(_: Path | str, error: GeomapError) -> None:
             errors.append(str(error))
 
-        options = ReadOptions(**given)
+        options = ReadOptions(**{"seconds": PATIENCE, **given})
         documents = list(read_documents(paths, options=options, on_error=failed, jobs=jobs))
         return documents, errors
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from geomap.documents.source import Failure, Source
 from geomap.documents.worker import _guard
 from geomap.types import Document
 from tests.documents import writers
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture(scope="module")
@@ -88,10 +88,7 @@ def test_process_ends_with_its_owner() -> None:
     assert process is not None
     assert process.stdin is not None
     process.stdin.close()
-    deadline = time.monotonic() + 10
-    while process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert process.poll() == 0
+    assert process.wait(PATIENCE) == 0
     child.close()
 
 

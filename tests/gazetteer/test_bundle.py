@@ -6,13 +6,15 @@ import json
 import math
 import os
 import sqlite3
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing import get_context
 
 import pytest
 
-from geomap.gazetteer import BUNDLE, KINDS, LayeredGazetteer, normalize_name, open_gazetteer
+from geomap.gazetteer import BUNDLE, KINDS, LayeredGazetteer, normalize_name
 from geomap.types import Candidate
+from tests.waiting import PATIENCE
 
 
 def kilometres(candidate: Candidate, point: tuple[float, float]) -> float:
@@ -195,16 +197,22 @@ def test_threads_read_at_once(bundle: LayeredGazetteer) -> None:
         assert list(pool.map(fresh.candidates, names)) == expected
 
 
-def _ids(name: str) -> list[str]:
-    return [candidate.place.id for candidate in open_gazetteer().candidates(name)]
-
-
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 def test_forked_processes_read_at_once(bundle: LayeredGazetteer) -> None:
     names = ["Mosul", "Paris", "Tripoli", "Córdoba"]
     expected = [[c.place.id for c in bundle.candidates(name)] for name in names]
-    with get_context("fork").Pool(2) as pool:
-        assert pool.map(_ids, names) == expected
+    # Forked from a process of its own: this one may have threads, with which no fork is safe.
+    code = (
+        "import json, sys; from multiprocessing import get_context\n"
+        "from geomap.gazetteer import open_gazetteer\n"
+        "def ids(name): return [c.place.id for c in open_gazetteer().candidates(name)]\n"
+        "ids('Berlin')\n"
+        "with get_context('fork').Pool(2) as pool:\n"
+        "    print(json.dumps(pool.map(ids, sys.argv[1:])))"
+    )
+    command = [sys.executable, "-c", code, *names]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    assert json.loads(done.stdout) == expected
 
 
 def test_the_file_describes_itself_and_is_consistent() -> None:

@@ -94,7 +94,7 @@ def test_runs_of_punctuation_take_no_quadratic_time(nlp: Language) -> None:
     text = "(" * 40_000 + " Mosul"
     before = time.process_time()
     assert [m.start for m in find(nlp, text)] == [40_001]
-    assert time.process_time() - before < 5  # ten seconds for 8,000 if not masked
+    assert time.process_time() - before < 60  # 250 if not masked
 
 
 def test_masking_keeps_the_length() -> None:
