@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from geomap.aggregate import PlaceEntry
 from geomap.basemap import border_lines, disputed_lines, land_polygons
 from geomap.basemap.store import load
-from geomap.export.frame import Frame, frame_of
-from geomap.export.labels import Room, centred
+from geomap.export.frame import Frame, frame_of, nice_length
+from geomap.export.labels import LARGEST, Box, Room, centred
 from geomap.export.sheet import COLOURS, Sheet, rings_path
 from geomap.types import Bounds
 
-__all__ = ["draw_ground", "draw_locator", "name_countries", "seamless"]
+__all__ = ["draw_ground", "draw_locator", "draw_scale", "name_countries", "seamless"]
 
 _SIZE = 5.6
 _MOST_NAMES = 40
@@ -56,7 +57,7 @@ def draw_locator(sheet: Sheet, frame: Frame, room: Room) -> None:
     middle = ((box.south + box.north) / 2, (box.west + box.east) / 2)
     wide, high = _LOCATOR
     right, top = frame.width - wide - 5, frame.height - high - 5
-    corners = [(right, top), (5.0, top), (right, 5.0)]
+    corners = [(right, top), (5.0, top), (right, 5.0), (5.0, 5.0)]
     found = room.place([(x, y, x + wide, y + high) for x, y in corners])
     if found is None:
         return
@@ -69,6 +70,35 @@ def draw_locator(sheet: Sheet, frame: Frame, room: Room) -> None:
         sheet.box((*corner, *far), **accent)
         edge = {"facecolor": "none", "edgecolor": COLOURS["soft-ink"], "lw": 0.8, "zorder": 5}
         sheet.box((0, 0, wide, high), **edge)
+
+
+def draw_scale(sheet: Sheet, frame: Frame, room: Room, entries: Sequence[PlaceEntry]) -> None:
+    """Draw the bar into the first corner where no symbol will stand, or the fewest do."""
+    km = nice_length(frame.km(frame.width * 0.22))
+    length = km / frame.km(1.0)
+    spots = [
+        frame.near(entry.place.latitude, entry.place.longitude)
+        for entry in entries
+        if not (entry.place.is_area or entry.area)
+    ]
+
+    def covered(box: Box) -> int:
+        left, bottom, right, top = box
+        return sum(
+            left - LARGEST < x < right + LARGEST and bottom - LARGEST < y < top + LARGEST
+            for x, y in spots
+        )
+
+    right, top = frame.width - 8.0 - length, frame.height - 17.0
+    corners = [(8.0, 8.0), (right, 8.0), (8.0, top), (right, top)]
+    boxes = [(x - 3, y - 3, x + length + 3, y + 12) for x, y in corners]
+    box = min(boxes, key=covered)
+    left, y = box[0] + 3, box[1] + 3
+    bar = [[(left, y + 3), (left, y), (left + length, y), (left + length, y + 3)]]
+    sheet.lines(bar, color=COLOURS["soft-ink"], linewidth=0.8, zorder=8)
+    text = f"{km:,.0f} km" if km >= 1 else f"{km * 1000:.0f} m"
+    sheet.text(left + length / 2, y + 6.5, text, _SIZE + 0.2, colour="soft-ink", halo=True)
+    room.take(box)
 
 
 def seamless(ring: Sequence[tuple[float, float]]) -> Iterable[Line]:

@@ -14,8 +14,8 @@ from geomap.aggregate import Aggregate, PlaceEntry
 from geomap.basemap import first_view, spot
 from geomap.export import report
 from geomap.export.formats import Options
-from geomap.export.frame import Frame, frame_of, nice_length
-from geomap.export.ground import draw_ground, draw_locator, name_countries
+from geomap.export.frame import Frame, frame_of
+from geomap.export.ground import draw_ground, draw_locator, draw_scale, name_countries
 from geomap.export.labels import Room
 from geomap.export.legend import draw_legend, legend_rows
 from geomap.export.sheet import COLOURS, Sheet, one_line
@@ -98,7 +98,7 @@ def _draw_map(
     room = Room(frame.width, frame.height)
     with sheet.inset(*corner, frame.width, frame.height):
         contested = draw_ground(sheet, frame, borders=options.borders)
-        _scale_bar(sheet, frame, room)
+        draw_scale(sheet, frame, room, gathered.places)
         shown = draw_places(sheet, frame, room, gathered.places)
         shown.kinds |= {"contested"} if contested else set()
         if options.borders:
@@ -113,21 +113,6 @@ def _draw_map(
             zorder=20,
         )
     return shown
-
-
-def _scale_bar(sheet: Sheet, frame: Frame, room: Room) -> None:
-    km = nice_length(frame.km(frame.width * 0.22))
-    length = km / frame.km(1.0)
-    left, y = 8.0, 8.0
-    sheet.lines(
-        [[(left, y + 3), (left, y), (left + length, y), (left + length, y + 3)]],
-        color=COLOURS["soft-ink"],
-        linewidth=0.8,
-        zorder=8,
-    )
-    text = f"{km:,.0f} km" if km >= 1 else f"{km * 1000:.0f} m"
-    sheet.text(left + length / 2, y + 6.5, text, 5.8, colour="soft-ink", halo=True)
-    room.take((left - 3, y - 3, left + length + 3, y + 12))
 
 
 def _title(gathered: Aggregate) -> str:

@@ -16,7 +16,7 @@ from geomap.render.escaping import inert_json, scalar_text, to_html
 __all__ = ["PAGE_MODULES", "Additions", "Page", "page_script"]
 
 PAGE_MODULES = (
-    "data", "text", "dom", "filter", "layout", "base", "symbols", "card",
+    "data", "text", "dom", "filter", "layout", "controls", "base", "symbols", "card",
     "panel", "reading", "timeline", "legend", "main",
 )  # fmt: skip
 

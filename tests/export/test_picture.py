@@ -17,7 +17,7 @@ from geomap.aggregate import Aggregate, aggregate
 from geomap.basemap import first_view, spot
 from geomap.export import Options, export
 from geomap.export.frame import frame_of, nice_length
-from geomap.export.ground import seamless
+from geomap.export.ground import draw_scale, seamless
 from geomap.export.labels import Box, Room, around, group
 from geomap.export.picture import draw
 from geomap.export.shapes import cut
@@ -86,6 +86,22 @@ class Watched(Room):
     def take(self, box: Box) -> None:
         self.taken.append(box)
         super().take(box)
+
+
+def test_the_scale_stands_where_no_symbol_does() -> None:
+    """Symbols take the corners one after the other; the bar gives way."""
+    frame = frame_of(Bounds(30.0, 40.0, 36.0, 50.0), 300.0)
+    south, west, north, east = frame.bounds
+    names = {"x": place(9, "x", 33.0, 45.0)}
+    seen = []
+    for name, corner in {"a": (south, west), "b": (south, east), "c": (north, west)}.items():
+        room = Watched(frame.width, frame.height)
+        entries = aggregate([result("x a b c", names)]).places
+        draw_scale(Sheet(300, frame.height), frame, room, entries)
+        (box,) = room.taken
+        seen.append((box[0] > frame.width / 2, box[1] > frame.height / 2))
+        names[name] = place(len(names), name, *corner)
+    assert seen == [(False, False), (True, False), (False, True)]
 
 
 def test_texts_are_as_wide_as_measured() -> None:

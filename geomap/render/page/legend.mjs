@@ -14,7 +14,7 @@ export function legend(model) {
     [model.borders !== "none", "contested", t("borders.short")],
   ];
   const wide = matchMedia("(min-width: 1000px) and (min-height: 600px)").matches;
-  return el("details", { class: "legend", open: wide }, el("summary", {}, t("legend")),
+  return el("details", { class: "legend undecided", open: wide }, el("summary", {}, t("legend")),
     el("ul", {}, rows.filter(([present]) => present).map(([, kind, words]) =>
       el("li", {}, el("span", { class: `swatch ${kind}`, "aria-hidden": "true" }), words))));
 }

@@ -36,7 +36,7 @@ class Page {
     this.symbols.onUpdate = (n) => this.outside(n);
     this.addControls();
     this.addPanel();
-    this.clearLegend();
+    this.clearControls();
     this.follow();
     this.listen();
     if (this.embedded) this.tellHeight();
@@ -83,6 +83,7 @@ class Page {
     this.legend = legend(model);
     const corner = document.querySelector(".map-area");
     corner.append(this.fit, this.legend);
+    this.legend.addEventListener("toggle", () => this.symbols.update());
     L.DomEvent.disableClickPropagation(this.legend);
     map.getContainer().setAttribute("aria-label", `${t("map")}. ${t("map.help")}`);
   }
@@ -101,14 +102,9 @@ class Page {
     if (this.timeline) this.map.invalidateSize({ animate: false });
   }
 
-  // An open legend must not hide a symbol of the first view.
-  clearLegend() {
-    const box = this.legend.getBoundingClientRect();
-    const hidden = [...document.querySelectorAll(".mark .disc, .mark .chip")].some((mark) => {
-      const m = mark.getBoundingClientRect();
-      return m.left < box.right && m.right > box.left && m.top < box.bottom && m.bottom > box.top;
-    });
-    if (hidden) this.legend.open = false;
+  clearControls() {
+    clearControls(this.map, this.legend, (padding) => this.map.fitBounds(this.viewBounds(), { ...padding, animate: false }));
+    this.symbols.update();
   }
 
   selected(selection) {
@@ -249,9 +245,12 @@ class Page {
     if (all.isValid()) this.map.fitBounds(all.pad(0.1), { maxZoom: 8 });
   }
 
+  // A button that appears takes room from names.
   outside(n) {
+    const appears = this.fit.hidden && n > 0;
     this.fit.hidden = n === 0;
     this.fit.textContent = `${t("off.view", { n })} · ${t("fit")}`;
+    if (appears) this.symbols.update();
   }
 
   listen() {

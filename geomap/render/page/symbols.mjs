@@ -1,5 +1,6 @@
 // Places on the map: numbered circles, outlines of areas with their names, vague areas.
 import { outlineLines, seenPoints, shapeRings } from "./base.mjs";
+import { controlBoxes } from "./controls.mjs";
 import { el } from "./dom.mjs";
 import { group, labelBoxes, Room, SIDES, softBox } from "./layout.mjs";
 import { kindWords, t } from "./text.mjs";
@@ -106,6 +107,7 @@ export class Symbols {
     }
     const groups = group(points, this.most);
     for (const g of groups) room.take([g.x - g.r, g.y - g.r, g.x + g.r, g.y + g.r]);
+    for (const box of controlBoxes(this.map)) room.take(box);
     for (const g of groups) this.addPoint(g, room);
     const hidden = areas.filter((item) => !this.addArea(item, room, bounds)).length;
     this.nameCountries(room, bounds);

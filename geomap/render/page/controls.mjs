@@ -1,0 +1,40 @@
+// What lies over the map: buttons, legend, scale, sources. Nothing may be lost under it.
+const TOP = ".map-area .leaflet-top .leaflet-control, .map-area > .fit";
+const BOTTOM = ".map-area .leaflet-bottom .leaflet-control, .map-area > .legend:not(.undecided)";
+
+// Boxes in pixels of the map, for names to keep away from.
+export function controlBoxes(map) {
+  const own = map.getContainer().getBoundingClientRect();
+  return boxes(`${TOP}, ${BOTTOM}`).map((box) =>
+    [box.left - own.left, box.top - own.top, box.right - own.left, box.bottom - own.top]);
+}
+
+// The first view: an open legend must not hide a symbol, nor may any control hide a circle. What
+// does so closes, or the view keeps to the rest of the map.
+export function clearControls(map, legend, refit) {
+  raise(legend);
+  if (covers([legend.getBoundingClientRect()], ".mark .disc, .mark .chip")) legend.open = false;
+  legend.classList.remove("undecided");
+  const own = map.getContainer().getBoundingClientRect();
+  const over = (selector) => boxes(selector).filter((box) => covers([box], ".mark .disc"));
+  const top = Math.max(0, ...over(TOP).map((box) => box.bottom - own.top));
+  const bottom = Math.max(0, ...over(BOTTOM).map((box) => own.bottom - box.top));
+  if (top || bottom) refit({ paddingTopLeft: [0, top], paddingBottomRight: [0, bottom] });
+}
+
+// On a phone the line of sources is as wide as the map and may have several rows.
+function raise(legend) {
+  const sources = document.querySelector(".map-area .leaflet-control-attribution").getBoundingClientRect();
+  const box = legend.getBoundingClientRect();
+  if (sources.left < box.right && sources.top < box.bottom) legend.style.bottom = `${sources.height + 8}px`;
+}
+
+function boxes(selector) {
+  return [...document.querySelectorAll(selector)].map((element) => element.getBoundingClientRect())
+    .filter(({ width, height }) => width && height);
+}
+
+function covers(over, selector) {
+  return boxes(selector).some((m) => over.some((box) =>
+    m.left < box.right && m.right > box.left && m.top < box.bottom && m.bottom > box.top));
+}
