@@ -215,7 +215,7 @@ def test_a_closed_pipe_ends_without_a_word(given: Path, command: str, taken: int
     process = subprocess.Popen(ours, stdout=writing, stderr=subprocess.PIPE)
     os.close(writing)
     if taken:
-        assert len(os.read(reading, taken)) == taken
+        assert os.read(reading, taken)
         os.close(reading)
     _, told = process.communicate(timeout=PATIENCE)
     assert (process.returncode, told) == (141, b"")
