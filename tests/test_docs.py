@@ -18,7 +18,11 @@ def test_the_command_reference_is_current() -> None:
         "import sys; sys.path.insert(0, 'docs'); import generate as g; print(g.reference(), end='')"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-X", "utf8", "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     assert done.stdout == written, "run: make docs"

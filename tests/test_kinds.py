@@ -46,6 +46,9 @@ def test_the_page_names_the_kind_with_and_without_scripts(tmp_path: Path) -> Non
         f"console.log(JSON.stringify({json.dumps(places)}.map(placeWords)));"
     )
     told = subprocess.run(
-        [node, "--input-type=module", "-e", script], capture_output=True, text=True, check=True
+        [node, "--input-type=module", "-e", script],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     assert json.loads(told.stdout) == ["province or state · Iraq", COUNTRY]

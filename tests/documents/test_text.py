@@ -104,7 +104,8 @@ def test_given_encoding_wins(tmp_path: Path, only) -> None:
 )
 def test_stated_dates(tmp_path: Path, only, stated: str, date: str | None) -> None:
     path = tmp_path / "letter.txt"
-    path.write_text(f"A headline\n\n{stated}\n\nThe convoy left Mosul on 3 March 2019.\n")
+    text = f"A headline\n\n{stated}\n\nThe convoy left Mosul on 3 March 2019.\n"
+    path.write_text(text, encoding="utf-8")
     document = only(path)
     assert (document.title, document.date) == ("A headline", date)
 

@@ -84,10 +84,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
     page = render_map(gathered)
     page.save(str(folder / "map.html"))
     code = embed_code(gathered, "map.html")
-    (folder / "host.html").write_text(PAGE.format(code + "<script src=height.js></script>"))
-    (folder / "height.js").write_text(AUTO_HEIGHT)
+    host = PAGE.format(code + "<script src=height.js></script>")
+    (folder / "host.html").write_text(host, encoding="utf-8")
+    (folder / "height.js").write_text(AUTO_HEIGHT, encoding="utf-8")
     inline = embed_code(gathered, "map.html", auto_height=True)
-    (folder / "loose.html").write_text(PAGE.format(inline))
+    (folder / "loose.html").write_text(PAGE.format(inline), encoding="utf-8")
     (folder / "fragment.html").write_text(
         PAGE.format(fragment(page.get_root().render(), gathered)), encoding="utf-8"
     )

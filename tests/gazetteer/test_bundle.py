@@ -208,9 +208,9 @@ def test_forked_processes_read_at_once(bundle: LayeredGazetteer) -> None:
         "def ids(name): return [c.place.id for c in open_gazetteer().candidates(name)]\n"
         "ids('Berlin')\n"
         "with get_context('fork').Pool(2) as pool:\n"
-        "    print(json.dumps(pool.map(ids, sys.argv[1:])))"
+        "    print(json.dumps(pool.map(ids, json.loads(sys.argv[1]))))"
     )
-    command = [sys.executable, "-c", code, *names]
+    command = [sys.executable, "-X", "utf8", "-c", code, json.dumps(names)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
     assert json.loads(done.stdout) == expected
 

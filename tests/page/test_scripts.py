@@ -12,5 +12,7 @@ def test_modules() -> None:
     assert node, "Node.js is needed to test the page's scripts"
     tests = sorted(map(str, (Path(__file__).parent / "js").glob("*.test.mjs")))
     assert tests
-    done = subprocess.run([node, "--test", *tests], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [node, "--test", *tests], capture_output=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr
