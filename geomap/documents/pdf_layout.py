@@ -50,7 +50,8 @@ def drop_running_lines(pages: list[list[Line]]) -> tuple[list[list[Line]], list[
     """Leave out heads, feet and page numbers that stand at the edge of most pages.
 
     A line goes if it stands in the same words on more than 60 % of the pages, where a number
-    that rises with the pages counts as the same. Returns the notes that tell about it.
+    that rises with the pages counts as the same; but where nothing else would be left, all
+    stays. Returns the notes that tell about it.
     """
     if sum(1 for page in pages if page) < 3:
         return pages, []
@@ -67,6 +68,8 @@ def drop_running_lines(pages: list[list[Line]]) -> tuple[list[list[Line]], list[
         [line for line in page if line not in leave]
         for page, leave in zip(pages, gone, strict=True)
     ]
+    if not any(kept):
+        return pages, []
     shown = "; ".join(dict.fromkeys(line.text[:60] for leave in gone[:4] for line in leave))
     return kept, [f"{sum(map(len, gone))} running heads and feet left out: {shown[:200]}"]
 

@@ -98,6 +98,12 @@ def test_same_sentence_on_each_page_is_no_running_head(tmp_path: Path, only) -> 
     assert only(path).text.count("come to Mosul.") == 4
 
 
+def test_pages_of_the_same_lines_are_not_emptied(tmp_path: Path, only) -> None:
+    path = tmp_path / "same.pdf"
+    writers.pdf(path, [["They left Mosul.", "", "", "They saw Irbil."]] * 3)
+    assert only(path).text.count("They saw Irbil.") == 3
+
+
 def test_columns_and_contents(tmp_path: Path, only) -> None:
     path = tmp_path / "columns.pdf"
     canvas = Canvas(str(path))
