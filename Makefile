@@ -9,7 +9,7 @@ map: $(VENV)/.installed
 	$(BIN)/geomap map seeds/ -o output/map.html --force
 
 test: $(VENV)/.installed-test
-	$(BIN)/pytest -n auto --maxprocesses 8
+	$(BIN)/pytest -n auto --maxprocesses 4
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python benchmarks/scoreboard.py

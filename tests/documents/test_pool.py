@@ -17,6 +17,8 @@ from geomap.types import Document
 from tests.documents import writers
 from tests.waiting import PATIENCE
 
+PATIENT = ReadOptions(seconds=PATIENCE)
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -37,14 +39,16 @@ def test_same_documents_and_errors_in_the_same_order(folder: Path, reading) -> N
 
 
 def test_stopping_early_leaves_no_process(folder: Path) -> None:
-    documents = read_documents(folder, options=ReadOptions(exclude=("*.zip",)), jobs=2)
+    documents = read_documents(
+        folder, options=ReadOptions(exclude=("*.zip",), seconds=PATIENCE), jobs=2
+    )
     assert next(documents).text == "Mosul 0."
     documents.close()  # type: ignore[attr-defined]
 
 
 def test_first_error_is_raised_in_parallel_too(folder: Path) -> None:
     with pytest.raises(ValueError, match=r"0d\.zip: a damaged ZIP archive"):
-        list(read_documents(folder, jobs=2))
+        list(read_documents(folder, options=PATIENT, jobs=2))
 
 
 def test_a_slow_document_is_given_up(tmp_path: Path) -> None:
@@ -54,12 +58,12 @@ def test_a_slow_document_is_given_up(tmp_path: Path) -> None:
     quick = Source("quick.pdf", "quick.pdf", path=tmp_path / "quick.pdf")
     child = Child()
     try:
-        assert isinstance(next(iter(child.read(quick, ReadOptions()))), Document)
-        list(child.read(quick, ReadOptions()))
+        assert isinstance(next(iter(child.read(quick, PATIENT))), Document)
+        list(child.read(quick, PATIENT))
         (failure,) = child.read(source, ReadOptions(seconds=0.005))
         assert isinstance(failure, Failure)
         assert "took longer than 0.005 seconds" in str(failure.error)
-        assert isinstance(next(iter(child.read(quick, ReadOptions()))), Document)
+        assert isinstance(next(iter(child.read(quick, PATIENT))), Document)
     finally:
         child.close()
 
@@ -70,11 +74,11 @@ def test_a_killed_process_costs_one_document(tmp_path: Path) -> None:
     source = Source("a.pdf", "a.pdf", path=tmp_path / "a.pdf")
     child = Child()
     try:
-        list(child.read(source, ReadOptions()))
+        list(child.read(source, PATIENT))
         assert child._process is not None
         os.kill(child._process.pid, signal.SIGKILL)
-        outcomes = list(child.read(source, ReadOptions()))
-        outcomes += list(child.read(source, ReadOptions()))
+        outcomes = list(child.read(source, PATIENT))
+        outcomes += list(child.read(source, PATIENT))
         assert isinstance(outcomes[-1], Document)
         assert len(outcomes) == 2
     finally:
@@ -83,7 +87,7 @@ def test_a_killed_process_costs_one_document(tmp_path: Path) -> None:
 
 def test_process_ends_with_its_owner() -> None:
     child = Child()
-    list(child.read(Source("a.txt", "a.txt", data=b"Mosul"), ReadOptions()))
+    list(child.read(Source("a.txt", "a.txt", data=b"Mosul"), PATIENT))
     process = child._process
     assert process is not None
     assert process.stdin is not None
