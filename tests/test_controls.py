@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from geomap.results import Results
 from geomap.types import Place
 from tests.fakes import parsed
+from tests.waiting import PATIENCE, until
 
 CITIES = {
     "Lisbon": (38.72, -9.14), "Madrid": (40.42, -3.70), "Oslo": (59.91, 10.75),
@@ -46,14 +48,15 @@ def test_nothing_of_the_first_view_lies_under_a_control(
     page_file = Results([parsed(" ".join(places), *places.items())]).save(tmp_path / "map.html")
     width, height = size
     page = browser.new_page(viewport={"width": width, "height": height})
+    page.set_default_timeout(1000 * PATIENCE)
     page.goto(page_file.as_uri())
     page.wait_for_selector(".mark .label")
-    page.wait_for_timeout(300)
+    expect(page.locator(".map-area > .fit")).to_be_visible(visible=bool(more))
     assert page.evaluate(UNDER) == []
     assert not page.evaluate(OVERLAPS)
-    assert page.locator(".map-area > .fit").is_visible() == bool(more)
+    before = page.evaluate("map_geomap.getZoom()")
     page.locator(".leaflet-control-zoom-in").click()
-    page.wait_for_timeout(600)
+    until(page, f"map_geomap.getZoom() > {before} && !map_geomap._animatingZoom")
     names = [told for told in page.evaluate(UNDER) if not told[0].isdecimal()]
     assert names == []
     page.close()
