@@ -41,7 +41,8 @@ def find_passages(parsed: ParsedDocument) -> tuple[Passage, ...]:
     Toponyms of one sentence share one object, whose ``marks`` are all names in it. A sentence
     that is very short or starts with a pronoun is quoted with its neighbour of the same
     paragraph. Near-identical passages (same letters and digits, whatever the quotes, spaces
-    or the photo credit) are all represented by the first of them; ``count`` says how many.
+    or the photo credit) are all represented by the first of those with the most names;
+    ``count`` says how many.
     """
     document, mentions = parsed.document, [toponym.mention for toponym in parsed.toponyms]
     if not mentions:
@@ -55,8 +56,8 @@ def find_passages(parsed: ParsedDocument) -> tuple[Passage, ...]:
     where = _Positions(document)
     passages: dict[str, Passage] = {}
     for span in sorted(keys):
-        if keys[span] not in passages:
-            marks = _marks_within(names, span)
+        marks = _marks_within(names, span)
+        if keys[span] not in passages or len(marks) > len(passages[keys[span]].marks):
             passages[keys[span]] = _passage(document, span, marks, counts[keys[span]], where)
     return tuple(passages[keys[spans[mention.start, mention.end]]] for mention in mentions)
 

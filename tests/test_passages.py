@@ -292,3 +292,16 @@ def test_passages_are_verbatim_and_hold_their_names(text: str, data: st.DataObje
     for mention, passage in zip(mentions, found, strict=True):
         same = (mention.start, mention.end) in covered
         assert same or passage.count > 1
+
+
+def test_of_near_identical_passages_the_one_with_the_most_names_is_quoted() -> None:
+    text = "The casket came from Ahvaz to Tehran.\n\nThe casket came from Ahvaz to Tehran."
+    last = text.rindex("Ahvaz")
+    spans = [(text.index("Tehran"), 6), (last, 5), (text.rindex("Tehran"), 6)]
+    mentions = [Mention(at, at + size, text[at : at + size]) for at, size in spans]
+    toponyms = tuple(Toponym(mention, None, 0.0, "made up") for mention in mentions)
+    passages = find_passages(ParsedDocument(Document("d", text), toponyms))
+    assert {passage.count for passage in passages} == {2}
+    for mention, passage in zip(mentions, passages, strict=True):
+        marked = [text[a:b] for a, b in passage.marks]
+        assert mention.text in marked

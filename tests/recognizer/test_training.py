@@ -23,7 +23,8 @@ from geomap.types import Document  # noqa: E402
 from training.recognizer.augment import varied  # noqa: E402
 from training.recognizer.batches import collate, encode, windows_of  # noqa: E402
 from training.recognizer.data import Example, detokenize, gold_example, read_entities  # noqa: E402
-from training.recognizer.export import export  # noqa: E402
+from training.recognizer.drills import People, drills  # noqa: E402
+from training.recognizer.export import export, imported  # noqa: E402
 from training.recognizer.net import FLAT_TAGS, Tagger  # noqa: E402
 from training.recognizer.train import Plan, train  # noqa: E402
 
@@ -91,6 +92,40 @@ def test_variants_keep_their_spans(examples: list[Example]) -> None:
         for start, end, _ in (*made.flat, *made.geo):
             assert 0 <= start < end <= len(made.text)
             assert made.text[start:end].strip() == made.text[start:end]
+
+
+def test_accounts_are_left_out_of_the_loss(tmp_path: Path) -> None:
+    path = tmp_path / "posts.jsonl.gz"
+    row = {"tokens": ["Ask", "@Oslo", "in", "Oslo"], "ents": [[1, 2, "LOC"], [3, 4, "LOC"]]}
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.write(json.dumps(row) + "\n")
+    (example,) = read_entities(path, LABELS)
+    assert [example.text[a:b] for a, b, _ in example.geo] == ["Oslo"]
+    assert [example.text[a:b] for a, b in example.unsure] == ["@Oslo"]
+
+
+def test_drills_mark_places_and_no_people(examples: list[Example]) -> None:
+    people = People(["Ada Quell", "Bo Trask"], ["Ada", "Bo"], ["Reuters"])
+    made = list(drills(people, 400, random.Random(3)))
+    assert len(made) == 400 == len({example.document for example in made})
+    assert {label for example in made for *_, label in example.flat} == {"PLACE", "PER", "ORG"}
+    for example in made:
+        for start, end, label in example.flat:
+            assert example.text[start:end].strip() == example.text[start:end] != ""
+            assert ((start, end, "PLACE") in example.geo) == (label == "PLACE")
+    assert any("\n" in example.text for example in made)
+
+
+def test_an_exported_model_gives_its_weights_back(pieces: WordPiece, tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    model = Tagger.tiny(len(pieces.ids))
+    for bits, tolerance in ((32, 0.0), (8, 0.01)):
+        path = tmp_path / f"model-{bits}.onnx"
+        export(model, list(pieces.ids), path, {"name": "tiny"}, bits)
+        for name, weight in imported(path, model.state_dict()).items():
+            assert float((weight - model.state_dict()[name]).abs().max()) <= tolerance, name
+    with pytest.raises(ValueError, match="not the weights"):
+        imported(path, {"head.weight": torch.zeros(1)})
 
 
 def test_words_get_the_tags_of_their_spans(examples: list[Example], pieces: WordPiece) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from training.recognizer.net import FLAT_TAGS, GEO_TAGS, Tagger
@@ -172,3 +173,47 @@ def export(
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(made.SerializeToString(deterministic=True))
+
+
+def imported(path: Path, like: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The weights of an exported model as a state dict with the shapes of ``like``.
+
+    An 8-bit file gives the rounded weights, the ones that the recognizer runs with.
+    """
+    tensors = {t.name: numpy_helper.to_array(t) for t in onnx.load(path).graph.initializer}
+
+    def matrix(name: str) -> Array:
+        if f"{name}.q" in tensors:
+            return tensors[f"{name}.q"].astype(np.float32) * tensors[f"{name}.s"]
+        return tensors[name] if name in tensors else tensors[f"{name}.w"]
+
+    stem = "encoder.embeddings."
+    found = {
+        f"{stem}word_embeddings.weight": matrix("words"),
+        f"{stem}token_type_embeddings.weight": tensors["kinds.w"],
+        f"{stem}position_embeddings.weight": tensors["places.w"],
+        f"{stem}LayerNorm.weight": tensors["norm.scale"],
+        f"{stem}LayerNorm.bias": tensors["norm.shift"],
+        "head.weight": matrix("head").T,
+        "head.bias": tensors["head.bias"],
+    }
+    for number in range(sum(name.endswith("qkv.b") for name in tensors)):
+        stem, name = f"encoder.encoder.layer.{number}.", f"layer{number}."
+        parts = ("query", "key", "value")
+        joined = np.split(matrix(f"{name}qkv"), 3, axis=1)
+        biases = np.split(tensors[f"{name}qkv.b"], 3)
+        for part, weight, bias in zip(parts, joined, biases, strict=True):
+            found[f"{stem}attention.self.{part}.weight"] = weight.T
+            found[f"{stem}attention.self.{part}.bias"] = bias
+        found[f"{stem}attention.output.dense.weight"] = matrix(f"{name}out").T
+        found[f"{stem}intermediate.dense.weight"] = matrix(f"{name}wide").T
+        found[f"{stem}intermediate.dense.bias"] = tensors[f"{name}wide.b"]
+        found[f"{stem}output.dense.weight"] = matrix(f"{name}narrow").T
+        for ours, theirs in (("middle", "attention.output."), ("hidden", "output.")):
+            found[f"{stem}{theirs}LayerNorm.weight"] = tensors[f"{name}{ours}.scale"]
+            found[f"{stem}{theirs}LayerNorm.bias"] = tensors[f"{name}{ours}.shift"]
+            found[f"{stem}{theirs}dense.bias"] = tensors[f"{name}{ours}.bias"]
+    state = {name: torch.from_numpy(np.array(value)) for name, value in found.items()}
+    if {k: v.shape for k, v in state.items()} != {k: v.shape for k, v in like.items()}:
+        raise ValueError(f"{path}: not the weights of this network")
+    return state

@@ -1,4 +1,8 @@
-"""The first stage: everything that may be shipped, without the gold of the dev corpora."""
+"""The stages on sentences: base training on everything that may be shipped, and polishing.
+
+The base sees no gold of the dev corpora. Polishing goes on from tuned weights with informal text
+and drills, beside a replay of the rest and of the gold, so that nothing learnt is lost.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,14 @@ import torch
 
 from geomap.recognizer.wordpiece import WordPiece
 from training.recognizer.batches import Window, windows_of
-from training.recognizer.data import SOURCES, Example, base_examples, share_of
+from training.recognizer.data import INFORMAL, SOURCES, Example, base_examples, share_of
+from training.recognizer.drills import People, drills
 from training.recognizer.net import Tagger, backbone_folder
 from training.recognizer.train import Plan, train
 
 LONGEST = 126
+DRILLS = 2400
+REPLAY = 0.22
 
 
 def base(corpora: Path, out: Path, plan: Plan) -> None:
@@ -35,4 +42,18 @@ def base_windows(
     for source in SOURCES:
         chosen = share_of(examples[source.name], source.share * share, rng)
         windows += windows_of(chosen, pieces, rng, False, LONGEST)
+    return windows
+
+
+def informal_windows(
+    examples: dict[str, list[Example]], pieces: WordPiece, rng: random.Random
+) -> list[Window]:
+    """The windows of one pass of polishing: posts, drills, and a replay of the other corpora."""
+    posts = dict(INFORMAL)
+    rest = {name: [] if name in posts else found for name, found in examples.items()}
+    windows = base_windows(rest, pieces, rng, REPLAY)
+    for name, share in INFORMAL:
+        windows += windows_of(share_of(examples[name], share, rng), pieces, rng, False, LONGEST)
+    people = People.among(example for found in examples.values() for example in found)
+    windows += windows_of(drills(people, DRILLS, rng), pieces, rng, False, LONGEST)
     return windows

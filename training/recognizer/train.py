@@ -35,9 +35,7 @@ class Plan:
 
 def loss_of(model: Tagger, batch: Batch, geo_weight: float) -> torch.Tensor:
     """Cross-entropy of both layers, words without a tag left out."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        logits = model(batch.ids, batch.shapes, batch.mask, batch.where)
-    logits = logits.float()
+    logits = model(batch.ids, batch.shapes, batch.mask, batch.where)
     flat, geo = logits[:, : len(FLAT_TAGS)], logits[:, len(FLAT_TAGS) :]
     total = logits.new_zeros(())
     for part, tags, weight in ((flat, batch.flat, 1.0), (geo, batch.geo, geo_weight)):

@@ -20,7 +20,7 @@ from geomap.recognizer.wordpiece import WordPiece
 from training.recognizer.batches import Window, windows_of
 from training.recognizer.data import Example, base_examples, gold_example, read_lines, share_of
 from training.recognizer.net import Tagger, backbone_folder
-from training.recognizer.stages import LONGEST, base_windows
+from training.recognizer.stages import LONGEST, base_windows, informal_windows
 from training.recognizer.train import Plan, train
 
 FOLDS = 3
@@ -85,9 +85,32 @@ def tune(corpora: Path, start: Path, out: Path, plan: Plan, held_out: int | None
     train(model, pass_windows, pieces, plan, out)
 
 
+def polish(corpora: Path, start: Path, out: Path, plan: Plan, held_out: int | None) -> None:
+    """Go on from tuned weights: informal text and drills, with the gold once a pass."""
+    base = base_examples(corpora / "ner")
+    examples = gold(corpora, held_out)
+    pieces = WordPiece.from_file(backbone_folder() / "vocab.txt")
+
+    def pass_windows(_number: int, rng: random.Random) -> list[Window]:
+        windows = informal_windows(base, pieces, rng)
+        for name in GOLD:
+            share = min(1.0, GOLD[name])
+            windows += windows_of(share_of(examples[name], share, rng), pieces, rng, True, LONGEST)
+        return windows
+
+    model = load(start)
+    torch.manual_seed(plan.seed)
+    train(model, pass_windows, pieces, plan, out)
+
+
 def load(path: Path) -> Tagger:
-    """The weights of a training folder's ``last.pt`` or of an averaged file."""
+    """The weights of a training folder's ``last.pt``, of an averaged or of an exported file."""
     model = Tagger.pretrained()
+    if path.suffix == ".onnx":
+        from training.recognizer.export import imported
+
+        model.load_state_dict(imported(path, model.state_dict()))
+        return model
     model.load_state_dict(torch.load(path, weights_only=True)["model"])
     return model
 
@@ -96,6 +119,6 @@ def average(paths: Iterable[tuple[Path, float]], out: Path) -> None:
     """Mix the weights of models that descend from one another (Wortsman et al. 2022)."""
     total: dict[str, torch.Tensor] = {}
     for path, weight in paths:
-        for name, value in torch.load(path, weights_only=True)["model"].items():
+        for name, value in load(path).state_dict().items():
             total[name] = total.get(name, 0) + weight * value
     torch.save({"model": total, "step": 0}, out)
