@@ -1,4 +1,4 @@
-"""Corpora into weights: base training, tuning on gold, polishing, average, export (README.md)."""
+"""Corpora into weights: base training, tuning on gold, average, export (README.md)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 from training.recognizer.train import Plan
 
 ROOT = Path(__file__).resolve().parents[2]
-STAGES = ("all", "base", "tune", "polish", "average", "export")
-POLISHED_SHARE = 0.75
+STAGES = ("all", "base", "tune", "average", "export")
+TUNED_SHARE = 0.75
 
 
 def main() -> None:
@@ -25,14 +25,14 @@ def main() -> None:
     parser.add_argument("--rate", type=float, help="the highest learning rate of a stage")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--start", type=Path, help="polish these weights (.pt or .onnx)")
+    parser.add_argument("--start", type=Path, help="tune these weights (.pt or .onnx)")
     parser.add_argument(
-        "--share", type=float, default=POLISHED_SHARE, help="of the polished weights in the average"
+        "--share", type=float, default=TUNED_SHARE, help="of the tuned weights in the average"
     )
     parser.add_argument("--bits", type=int, choices=[8, 32], default=8)
     parser.add_argument("--weights", type=Path, help="export these instead of the average")
     parser.add_argument("--model", type=Path, help="where to write the model")
-    parser.add_argument("--name", default="geomap-ner-2")
+    parser.add_argument("--name", default="geomap-ner-3")
     given = parser.parse_args()
     stages = STAGES[1:] if given.stage == "all" else (given.stage,)
     for stage in stages:
@@ -40,29 +40,23 @@ def main() -> None:
 
 
 def run(stage: str, given: argparse.Namespace) -> None:
-    base_weights = given.work / "base" / "last.pt"
+    start = given.start or given.work / "base" / "last.pt"
     tuned = given.work / ("tuned" if given.fold is None else f"fold{given.fold}")
-    start = given.start or tuned / "last.pt"
-    polished = tuned.with_name(f"{tuned.name}-polished")
     if stage == "base":
         from training.recognizer.stages import base
 
-        base(given.corpora, given.work / "base", plan(given, passes=4, rate=2e-4))
+        base(given.corpora, given.work / "base", plan(given, passes=3, rate=2e-4))
     elif stage == "tune":
         from training.recognizer.tune import tune
 
-        tune(given.corpora, base_weights, tuned, plan(given, passes=5, rate=2e-4), given.fold)
-    elif stage == "polish":
-        from training.recognizer.tune import polish
-
-        polish(given.corpora, start, polished, plan(given, passes=2, rate=1e-4), given.fold)
+        tune(given.corpora, start, tuned, plan(given, passes=2, rate=1.5e-4), given.fold)
     elif stage == "average":
         from training.recognizer.tune import average
 
-        mixed = [(polished / "last.pt", given.share), (start, 1 - given.share)]
-        average(mixed, polished / "average.pt")
+        mixed = [(tuned / "last.pt", given.share), (start, 1 - given.share)]
+        average(mixed, tuned / "average.pt")
     else:
-        write(given, given.weights or polished / "average.pt")
+        write(given, given.weights or tuned / "average.pt")
 
 
 def plan(given: argparse.Namespace, passes: int, rate: float) -> Plan:

@@ -1,4 +1,4 @@
-"""The second stage: gold documents, whose conventions are to be learnt, with a replay of the base.
+"""The second stage: gold documents, whose conventions are to be learnt, beside posts and drills.
 
 Cross-validation is by document: a document's fold is a hash of its name, so that a figure for
 a document always comes from weights that never saw it.
@@ -18,14 +18,21 @@ import torch
 from geomap.recognizer.lexicon import is_adjective
 from geomap.recognizer.wordpiece import WordPiece
 from training.recognizer.batches import Window, windows_of
-from training.recognizer.data import Example, base_examples, gold_example, read_lines, share_of
+from training.recognizer.data import (
+    SOURCES,
+    Example,
+    base_examples,
+    gold_example,
+    read_lines,
+    share_of,
+)
 from training.recognizer.net import Tagger, backbone_folder
-from training.recognizer.stages import LONGEST, base_windows, informal_windows
+from training.recognizer.stages import LONGEST, sentence_windows
 from training.recognizer.train import Plan, train
 
-FOLDS = 3
-GOLD = {"lgl-dev": 1.5, "geowebnews-dev": 1.2, "wotr-dev": 0.3}
-REPLAY = 0.06
+FOLDS = 2
+GOLD = {"lgl-dev": 2.0, "geowebnews-dev": 1.6, "wotr-dev": 0.25}
+DRILLS = 800
 
 _CAPITALISED = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _COUNTRY_1862 = re.compile(r"\bU\. ?S\. ?A?|United States|Confederate States|C\. ?S\. ?A?")
@@ -59,43 +66,17 @@ def masked(example: Example, old: bool) -> Example:
     return replace(example, unsure=unsure)
 
 
-def tuning_windows(
-    examples: dict[str, list[Example]],
-    base: dict[str, list[Example]],
-    pieces: WordPiece,
-    rng: random.Random,
-) -> list[Window]:
-    windows = base_windows(base, pieces, rng, REPLAY)
-    for name, share in GOLD.items():
-        windows += windows_of(share_of(examples[name], share, rng), pieces, rng, True, LONGEST)
-    return windows
-
-
 def tune(corpora: Path, start: Path, out: Path, plan: Plan, held_out: int | None) -> None:
     """Go on from the base weights; ``held_out`` None trains on all gold documents."""
-    base = base_examples(corpora / "ner")
-    examples = gold(corpora, held_out)
+    sentences = base_examples(corpora / "ner")
+    documents = gold(corpora, held_out)
     pieces = WordPiece.from_file(backbone_folder() / "vocab.txt")
+    shares = {source.name: source.tuning for source in SOURCES}
 
     def pass_windows(_number: int, rng: random.Random) -> list[Window]:
-        return tuning_windows(examples, base, pieces, rng)
-
-    model = load(start)
-    torch.manual_seed(plan.seed)
-    train(model, pass_windows, pieces, plan, out)
-
-
-def polish(corpora: Path, start: Path, out: Path, plan: Plan, held_out: int | None) -> None:
-    """Go on from tuned weights: informal text and drills, with the gold once a pass."""
-    base = base_examples(corpora / "ner")
-    examples = gold(corpora, held_out)
-    pieces = WordPiece.from_file(backbone_folder() / "vocab.txt")
-
-    def pass_windows(_number: int, rng: random.Random) -> list[Window]:
-        windows = informal_windows(base, pieces, rng)
-        for name in GOLD:
-            share = min(1.0, GOLD[name])
-            windows += windows_of(share_of(examples[name], share, rng), pieces, rng, True, LONGEST)
+        windows = sentence_windows(sentences, shares, DRILLS, pieces, rng)
+        for name, share in GOLD.items():
+            windows += windows_of(share_of(documents[name], share, rng), pieces, rng, True, LONGEST)
         return windows
 
     model = load(start)
