@@ -50,6 +50,7 @@ _ROAD = re.compile(r"(?:^|\s)(?:Road|Highway|Hwy|Route|Rte|Interstate|Loop|Autob
 _ROAD_NUMBER = re.compile(r" \d{1,4}[A-Z]?\b(?![,.]?\d)")
 _SHORT_STREET = re.compile(r" (?:St|Ave|Blvd|Rd|Dr|Hwy|Ln|Ct|Va)$")
 _CITY = re.compile(r" (?:City|Town|Village|Township)$")
+_CITY_BEHIND = re.compile(r" City\b(?!-)")
 _OF_A_CITY = re.compile(
     r" (?:Councils?|Council(?:man|woman|lor)|Commission(?:er)?|Manager|Attorney|Clerk|Police|"
     r"Schools?|Mayor|Administrator|Engineer|Board|Treasurer|Fire)\b"
@@ -109,6 +110,7 @@ def extend(text: str, start: int, end: int) -> tuple[int, int]:
     if _HEADLESS.match(text, start, end):
         name = _NAME_BEFORE.search(text, max(0, start - 60), start)
         start = name.start() if name else start
+    end = _with_city(text, start, end)
     tail = _LOWER_TAIL.search(text, start, end) or _unfinished(text, start, end)
     if tail:
         end = tail.start()
@@ -121,6 +123,12 @@ def extend(text: str, start: int, end: int) -> tuple[int, int]:
     elif text[end : end + 1] == "." and _SHORT_STREET.search(text, start, end):
         end += 1
     return start, end
+
+
+def _with_city(text: str, start: int, end: int) -> int:
+    """The end of "Kansas City" where only "Kansas" was found."""
+    whole = _CITY_BEHIND.match(text, end)
+    return whole.end() if whole and text[start:end] in _WITH_CITY else end
 
 
 def _modifiers(name: str) -> int:
