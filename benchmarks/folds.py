@@ -31,7 +31,7 @@ FOLDS = Path(os.environ.get("GEOMAP_FOLDS", ROOT / ".cache" / "folds"))
 
 def recognizer_fold(document: str, folds: int) -> int:
     """Return the fold of a document, as ``training/recognizer/tune.py`` deals them."""
-    return int(hashlib.sha256(document.encode()).hexdigest(), 16) % folds
+    return (int(hashlib.sha256(document.encode()).hexdigest(), 16) >> 1) % folds
 
 
 def ranker_training(name: str) -> ModuleType:
