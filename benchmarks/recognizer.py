@@ -62,7 +62,7 @@ def accuracy(corpus: str, recognizer: Recognizer) -> dict[str, Any]:
 
 
 def speed(model: Path | None, words: int, threads: int) -> dict[str, float]:
-    """Sustained words a second of a fresh process over the documents of lgl-dev, again and again."""
+    """Sustained words a second of a fresh process over the documents of lgl-dev, in turn."""
     code = (
         "import sys, json; sys.path.insert(0, sys.argv[1]); import recognizer;"
         "print(json.dumps(recognizer.timed(*json.loads(sys.argv[2]))))"
