@@ -25,7 +25,7 @@ from geomap.evaluation.metrics import measure
 from geomap.recognizer import load_recognizer
 from training.recognizer.data import detokenize, read_lines
 
-LABELS = frozenset({"location", "LOC"})
+PLACE = "location"
 
 
 def posts(path: Path) -> Iterator[AnnotatedDocument]:
@@ -35,7 +35,7 @@ def posts(path: Path) -> Iterator[AnnotatedDocument]:
         names = [
             Name(spans[first][0], spans[last - 1][1])
             for first, last, label in row["ents"]
-            if label in LABELS
+            if label == PLACE
         ]
         yield AnnotatedDocument(str(number), tuple(names), text=text)
 

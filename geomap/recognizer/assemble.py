@@ -23,9 +23,9 @@ __all__ = ["assemble"]
 SURE = 0.6
 """A name found with this mean probability is looked for in the rest of the document."""
 LIKELY = 0.6
-"""Names of one word that are less sure are dropped, unless a country is called so. That gained
-0.4 of exact F1 on news of the whole world (a fifth of the worldwide corpus, which nothing is
-trained on)."""
+"""Names of one word that are less sure are dropped, unless a country is called so. On a fifth of
+the worldwide corpus, which nothing is trained on, that gained 0.4 of exact F1 when it was chosen
+and 0.2 with the base weights of geomap-ner-3."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ def backbone_folder() -> Path:
 class PooledDropout(nn.Module):
     """Dropout whose masks are slices of one pool of random numbers.
 
-    Drawing them anew takes a tenth of a training step on a processor.
+    Drawing 1.2 million numbers anew takes 15 ms on two processors, thirteen times a step of two
+    seconds; the whole step was not seen to get faster. The shipped weights were trained with it.
     """
 
     POOL = 1 << 22
