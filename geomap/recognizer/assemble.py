@@ -14,7 +14,7 @@ from geomap.recognizer.lexicon import (
     is_adjective,
 )
 from geomap.recognizer.memory import addresses, certain, compounds, repetitions
-from geomap.recognizer.spans import extend, kind_of, parts, trim
+from geomap.recognizer.spans import PARTY, extend, kind_of, parts, trim
 from geomap.recognizer.tagging import Entity, Tagged, decode
 from geomap.types import Mention, Role
 
@@ -51,6 +51,7 @@ def assemble(
         flat += decode(words, logits[:, : len(flat_tags)], flat_tags)
         geo += decode(words, logits[:, len(flat_tags) :], geo_tags)
     flat += [Entity(*m.span(), "ORG", 1.0) for m in NAMED_AFTER_PLACES.finditer(text)]
+    flat = [entity for entity in flat if not PARTY.match(text, entity.start, entity.end)]
     others = _Others([entity for entity in flat if entity.label in {"ORG", "PER", "MISC"}])
     found = [span for entity in _joined(text, geo) for span in _spans(text, entity, others)]
     found = _certain(text, found)

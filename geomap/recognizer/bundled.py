@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from pathlib import Path
 
 from geomap.recognizer.assemble import assemble
 from geomap.recognizer.network import Network
 from geomap.recognizer.sections import cut
-from geomap.recognizer.tagging import tag_texts
+from geomap.recognizer.tagging import Tagged, tag_texts
 from geomap.types import Document, Mention
 
 __all__ = ["BUNDLED_MODEL", "GeomapRecognizer"]
@@ -21,6 +22,10 @@ CHUNK_CHARACTERS = 200_000
 
 SECTION_CHARACTERS = 50_000
 """Longer texts pass through the network in sections, cut at a line break if there is one."""
+
+
+_Sections = list[tuple[Tagged, int]]
+_Waiting = Callable[[], list[_Sections]]
 
 
 class GeomapRecognizer:
@@ -39,25 +44,47 @@ class GeomapRecognizer:
         return self._network.name
 
     def recognize(self, documents: Iterable[Document]) -> Iterator[tuple[Mention, ...]]:
-        """Yield the mentions of each document, in text order."""
-        for text_group in _groups(document.text for document in documents):
-            yield from self.recognize_texts(text_group)
+        """Yield the mentions of each document, in text order.
+
+        The network reads a group of documents while the mentions of the last are put together.
+        """
+        waiting: _Waiting | None = None
+        texts: list[str] = []
+        with self._network.workers() as workers:
+            for group in _groups(document.text for document in documents):
+                begun = self._begin(group, workers)
+                if waiting is not None:
+                    yield from self._mentions(texts, waiting())
+                texts, waiting = group, begun
+            if waiting is not None:
+                yield from self._mentions(texts, waiting())
 
     def recognize_texts(self, texts: list[str]) -> Iterator[tuple[Mention, ...]]:
         """Yield the mentions of each text; all texts go through the network together."""
+        with self._network.workers() as workers:
+            yield from self._mentions(texts, self._begin(texts, workers)())
+
+    def _begin(self, texts: list[str], workers: Executor | None) -> _Waiting:
+        """Begin to tag; what is returned waits for each text's sections and their offsets."""
         sections = [
             (number, *span)
             for number, text in enumerate(texts)
             for span in cut(text, SECTION_CHARACTERS)
         ]
-        tagged = tag_texts(self._network, [texts[n][a:b] for n, a, b in sections])
-        by_text: list[list[tuple[int, int]]] = [[] for _ in texts]
-        for at, (number, start, _) in enumerate(sections):
-            by_text[number].append((at, start))
-        flat = self._network.flat_tags
-        geo = self._network.geo_tags
-        for text, mine in zip(texts, by_text, strict=True):
-            yield assemble(text, [(tagged[at], start) for at, start in mine], flat, geo)
+        waiting = tag_texts(self._network, [texts[n][a:b] for n, a, b in sections], workers)
+
+        def collect() -> list[_Sections]:
+            by_text: list[_Sections] = [[] for _ in texts]
+            for tagged, (number, start, _) in zip(waiting(), sections, strict=True):
+                by_text[number].append((tagged, start))
+            return by_text
+
+        return collect
+
+    def _mentions(self, texts: list[str], tagged: list[_Sections]) -> Iterator[tuple[Mention, ...]]:
+        flat, geo = self._network.flat_tags, self._network.geo_tags
+        for text, sections in zip(texts, tagged, strict=True):
+            yield assemble(text, sections, flat, geo)
 
 
 def _groups(texts: Iterable[str]) -> Iterator[list[str]]:

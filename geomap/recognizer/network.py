@@ -1,16 +1,16 @@
 """The tagger: word pieces in, logits of both layers of tags out, through onnxruntime.
 
-The model file holds 8-bit matrices that become 32-bit constants when the session is made
-(fast on any AVX2 processor, whether or not it multiplies 8-bit integers), and carries its
-tags, its vocabulary and its name as metadata.
+The model file holds 8-bit matrices that are multiplied as they are (training/recognizer/export.py
+says how), and carries its tags, its vocabulary and its name as metadata.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,7 +24,7 @@ __all__ = ["Network", "Window", "default_threads"]
 
 Logits = npt.NDArray[np.float32]
 
-BATCH_TOKENS = 2048
+BATCH_TOKENS = 1024
 """Word pieces of a batch, padding included (tuned for speed on two cores: docs/recognizer.md)."""
 
 
@@ -61,6 +61,8 @@ class Network:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # the graph is fused by hand; further fusing makes it a tenth slower
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         if not path.is_file():
             raise RecognizerError(f"{path}: the recognizer's model is missing; reinstall geomap")
         try:
@@ -76,29 +78,41 @@ class Network:
             message = f"{path}: not a model of geomap's recognizer ({type(error).__name__})"
             raise RecognizerError(f"{message}; reinstall geomap") from error
 
-    def logits(self, windows: Sequence[Window]) -> list[Logits]:
-        """The logits [pieces, flat tags + geo tags] of each window, in the same order."""
-        found: list[Logits | None] = [None] * len(windows)
-        batches = list(self._batches(windows))
-        if self.threads == 1 or len(batches) == 1:
-            answers: Iterator[Logits] = map(self._run, (feed for _, feed in batches))
-            self._scatter(windows, batches, answers, found)
-        else:
-            with ThreadPoolExecutor(self.threads) as pool:
-                answers = pool.map(self._run, [feed for _, feed in batches])
-                self._scatter(windows, batches, answers, found)
-        return [answer for answer in found if answer is not None]
+    @contextmanager
+    def workers(self) -> Iterator[Executor | None]:
+        """Threads for :meth:`logits`, None for the caller's; what waits at the end is dropped."""
+        if self.threads == 1:
+            yield None
+            return
+        pool = ThreadPoolExecutor(self.threads)
+        try:
+            yield pool
+        finally:
+            pool.shutdown(cancel_futures=True)
 
-    def _scatter(
-        self,
-        windows: Sequence[Window],
-        batches: list[tuple[list[int], dict[str, Any]]],
-        answers: Iterator[Logits],
-        found: list[Logits | None],
-    ) -> None:
-        for (numbers, _), answer in zip(batches, answers, strict=True):
-            for row, number in enumerate(numbers):
-                found[number] = answer[row, 1 : 1 + len(windows[number].ids)]
+    def logits(
+        self, windows: Sequence[Window], workers: Executor | None
+    ) -> Callable[[], list[Logits]]:
+        """Begin with the windows, if there are workers.
+
+        What is returned waits for the logits [pieces, flat tags + geo tags] of each window.
+        """
+        batches = list(self._batches(windows))
+        feeds = (feed for _, feed in batches)
+        if workers is None:
+            answers = map(self._run, feeds)
+        else:
+            begun = [workers.submit(self._run, feed) for feed in feeds]
+            answers = map(Future.result, begun)
+
+        def collect() -> list[Logits]:
+            found: dict[int, Logits] = {}
+            for (numbers, _), answer in zip(batches, answers, strict=True):
+                for row, number in enumerate(numbers):
+                    found[number] = answer[row, 1 : 1 + len(windows[number].ids)]
+            return [found[number] for number in range(len(windows))]
+
+        return collect
 
     def _run(self, feed: dict[str, Any]) -> Logits:
         answer: Logits = self._session.run(None, feed)[0]

@@ -19,7 +19,7 @@ from geomap.recognizer.lexicon import (
 )
 from geomap.recognizer.words import MARKS
 
-__all__ = ["extend", "kind_of", "parts", "trim"]
+__all__ = ["PARTY", "extend", "kind_of", "parts", "trim"]
 
 _LEADING = re.compile(rf"(?!The Hague)(?:the|The|THE|an?|its|his|their)(?=\s)|[^\w{MARKS}]|_")
 _TRAILING = re.compile(rf"(?:['’]s|[^\w{MARKS}]|_)$")
@@ -37,7 +37,7 @@ _WHOLE_TAIL = re.compile(
 )
 _HEADLESS = re.compile(r"(?:International |Regional |Municipal )?Airport\b")
 _NAME_BEFORE = re.compile(r"\b(?!The |At |In |From |Of )(?:[A-Z][\w'’-]* ){1,3}$")
-_PARTY = re.compile(r"(?:R|D|I|DFL|GOP)[-–](?=[A-Z])")
+PARTY = re.compile(r"(?:R|D|I|DFL|GOP)[-–](?=[A-Z])")
 _SEAT_OF = re.compile(
     r"(?:[Cc]ity|[Ss]tate|[Pp]rovince|[Tt]own|[Vv]illage|[Tt]ownship|[Bb]orough) of (?=[A-Z])"
 )
@@ -133,7 +133,7 @@ def _with_city(text: str, start: int, end: int) -> int:
 
 def _modifiers(name: str) -> int:
     """How many characters at the beginning only modify: "northern", "D-", "City of"."""
-    for pattern in (_PARTY, _LOWER_HEAD, _SEAT_OF):
+    for pattern in (PARTY, _LOWER_HEAD, _SEAT_OF):
         head = pattern.match(name)
         if head:
             return head.end()

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from geomap.recognizer.network import Logits, Network, Window
-from geomap.recognizer.words import Word, split_words
+from geomap.recognizer.words import SHAPES, Word, split_words
 
 __all__ = ["Entity", "Tagged", "decode", "tag_texts"]
 
 WINDOW = 126
-MARGIN = 16
+BEFORE, AFTER = 8, 16
 """Word pieces: the length of a window, and how much of each side only serves as context."""
+FULL_STOPS, CLOSING = frozenset(".!?"), frozenset("\"”’')")
+SHORTEST = 3
+"""Letters of a word in lower case that a full stop follows; shorter ones may be abbreviations."""
+LOWER, CAPITAL = 1, frozenset({2, 3})
+BLANK_LINE = re.compile(r"\n\s*\n|\r\n?\s*\r|\u2029")
 
 
 class Tagged(NamedTuple):
@@ -44,11 +51,21 @@ class _Cut(NamedTuple):
     until: int
 
 
-def plan(bounds: Sequence[int], window: int = WINDOW, margin: int = MARGIN) -> Iterator[_Cut]:
+def plan(
+    bounds: Sequence[int],
+    breaks: Sequence[int] = (),
+    window: int = WINDOW,
+    before: int = BEFORE,
+    after: int = AFTER,
+) -> Iterator[_Cut]:
     """Cut a text into windows.
+
+    A window ends with a sentence if one ends in its second half: what follows is of little use
+    there. Otherwise its last pieces only serve as context. Its first ones always do.
 
     Args:
         bounds: The piece at which each word begins, and the number of pieces at the end.
+        breaks: The words that begin a sentence, ascending.
     """
     words = len(bounds) - 1
     first = keep = 0
@@ -59,14 +76,48 @@ def plan(bounds: Sequence[int], window: int = WINDOW, margin: int = MARGIN) -> I
         if last >= words:
             yield _Cut(first, words, keep, words)
             return
-        until = max(keep + 1, bisect_right(bounds, bounds[last] - margin) - 1)
+        at = bisect_right(breaks, last) - 1
+        if at >= 0 and bounds[breaks[at]] - bounds[first] > window // 2 and breaks[at] > keep:
+            last = until = breaks[at]
+        else:
+            until = max(keep + 1, bisect_right(bounds, bounds[last] - after) - 1)
         yield _Cut(first, last, keep, until)
         keep = until
-        first = min(keep, bisect_left(bounds, bounds[keep] - margin))
+        first = min(keep, bisect_left(bounds, bounds[keep] - before))
 
 
-def tag_texts(network: Network, texts: Sequence[str]) -> list[Tagged]:
-    """Tag the words of each text: all windows of all texts go through the network together."""
+def sentence_starts(text: str, words: Sequence[Word]) -> list[int]:
+    """The words that surely begin a sentence.
+
+    Those after a blank line, and those in upper case after a full stop that no abbreviation has:
+    "he left. Mosul" but not "St. Louis".
+    """
+    found = []
+    for number in range(2, len(words)):
+        word, before = words[number], words[number - 1]
+        if before.end == word.start:
+            continue
+        if word.shape >= SHAPES and BLANK_LINE.search(text, before.end, word.start):
+            found.append(number)
+        elif word.shape % SHAPES in CAPITAL:
+            stop = number - 2 if text[before.start] in CLOSING else number - 1
+            last = words[max(stop - 1, 0)]
+            if (
+                text[words[stop].start] in FULL_STOPS
+                and last.shape == LOWER
+                and last.end - last.start >= SHORTEST
+            ):
+                found.append(number)
+    return found
+
+
+def tag_texts(
+    network: Network, texts: Sequence[str], workers: Executor | None = None
+) -> Callable[[], list[Tagged]]:
+    """Begin to tag the words of each text; what is returned waits for them.
+
+    All windows of all texts go through the network together.
+    """
     windows: list[Window] = []
     places: list[tuple[int, _Cut, list[int]]] = []
     all_words: list[list[Word]] = []
@@ -83,18 +134,23 @@ def tag_texts(network: Network, texts: Sequence[str]) -> list[Tagged]:
             shapes += [word.shape] * len(pieces)
         bounds.append(len(ids))
         letters = [text[word.start].isalpha() for word in words]
-        for cut in plan(bounds):
+        for cut in plan(bounds, sentence_starts(text, words)):
             if not any(letters[cut.keep : cut.until]):
                 continue
             a, b = bounds[cut.first], bounds[cut.last]
             windows.append(Window(ids[a:b], shapes[a:b]))
             firsts = [bounds[word] - a for word in range(cut.keep, cut.until)]
             places.append((number, cut, firsts))
+    waiting = network.logits(windows, workers)
     tags = len(network.flat_tags) + len(network.geo_tags)
-    found = [np.zeros((len(words), tags), dtype=np.float32) for words in all_words]
-    for (number, cut, firsts), logits in zip(places, network.logits(windows), strict=True):
-        found[number][cut.keep : cut.until] = logits[firsts]
-    return [Tagged(words, logits) for words, logits in zip(all_words, found, strict=True)]
+
+    def collect() -> list[Tagged]:
+        found = [np.zeros((len(words), tags), dtype=np.float32) for words in all_words]
+        for (number, cut, firsts), logits in zip(places, waiting(), strict=True):
+            found[number][cut.keep : cut.until] = logits[firsts]
+        return [Tagged(words, logits) for words, logits in zip(all_words, found, strict=True)]
+
+    return collect
 
 
 def decode(words: Sequence[Word], logits: Logits, tags: Sequence[str]) -> list[Entity]:

@@ -5,27 +5,59 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.recognizer.sections import cut
-from geomap.recognizer.tagging import decode, plan
-from geomap.recognizer.words import Word
+from geomap.recognizer.tagging import decode, plan, sentence_starts
+from geomap.recognizer.words import Word, split_words
 
 TAGS = ("O", "B-PLACE", "I-PLACE", "B-ADJ", "I-ADJ")
 
 
-@given(st.lists(st.integers(1, 126), max_size=400), st.sampled_from([(126, 16), (40, 8)]))
-def test_every_word_is_kept_by_one_window(sizes: list[int], window: tuple[int, int]) -> None:
-    longest, margin = window
+@given(
+    st.lists(st.integers(1, 126), max_size=400),
+    st.sets(st.integers(1, 399)),
+    st.sampled_from([(126, 8, 16), (40, 8, 8)]),
+)
+def test_every_word_is_kept_by_one_window(
+    sizes: list[int], starts: set[int], window: tuple[int, int, int]
+) -> None:
+    longest, before, after = window
     sizes = [min(size, longest) for size in sizes]
     bounds = [0, *np.cumsum(sizes).tolist()]
     kept: list[int] = []
-    for first, last, keep, until in plan(bounds, longest, margin):
+    breaks = sorted(start for start in starts if start < len(sizes))
+    for first, last, keep, until in plan(bounds, breaks, longest, before, after):
         assert first <= keep < until <= last
         assert bounds[last] - bounds[first] <= longest
         kept += range(keep, until)
     assert kept == list(range(len(sizes)))
+
+
+def test_a_window_ends_with_a_sentence_of_its_second_half() -> None:
+    bounds = list(range(0, 301))
+    assert [cut.until for cut in plan(bounds, [20, 80, 160], 100, 10, 10)] == [80, 160, 240, 300]
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("He left. Mosul fell! Did it? 'Yes'", ["Mosul", "Did"]),
+        ('"he left." Mosul fell (so they say.) But who', ["Mosul", "But"]),
+        ("Rain hit St. Louis and Gov. Smith of Mass. Boston", []),
+        ("they left at 5 p.m. Tuesday", []),
+        ("New\nYork and the end\n\nNew York", ["New"]),
+        ("a headline\r\n\r\nKyiv", ["Kyiv"]),
+        ("we left.Mosul stayed", []),
+        ("", []),
+    ],
+)
+def test_sentence_starts_are_sure(text: str, starts: list[str]) -> None:
+    words = list(split_words(text))
+    found = [words[number] for number in sentence_starts(text, words)]
+    assert [text[word.start : word.end] for word in found] == starts
 
 
 @given(st.text(alphabet="ab \n", max_size=300), st.integers(1, 50))

@@ -22,6 +22,7 @@ from geomap.recognizer.wordpiece import WordPiece  # noqa: E402
 from geomap.types import Document  # noqa: E402
 from training.recognizer.augment import varied  # noqa: E402
 from training.recognizer.batches import collate, encode, windows_of  # noqa: E402
+from training.recognizer.calibrate import calibrate  # noqa: E402
 from training.recognizer.data import Example, detokenize, gold_example, read_entities  # noqa: E402
 from training.recognizer.drills import People, drills  # noqa: E402
 from training.recognizer.export import export, imported  # noqa: E402
@@ -116,12 +117,16 @@ def test_drills_mark_places_and_no_people(examples: list[Example]) -> None:
     assert any("\n" in example.text for example in made)
 
 
-def test_an_exported_model_gives_its_weights_back(pieces: WordPiece, tmp_path: Path) -> None:
+def test_an_exported_model_gives_its_weights_back(
+    examples: list[Example], pieces: WordPiece, tmp_path: Path
+) -> None:
     torch.manual_seed(1)
     model = Tagger.tiny(len(pieces.ids))
-    for bits, tolerance in ((32, 0.0), (8, 0.01)):
-        path = tmp_path / f"model-{bits}.onnx"
-        export(model, list(pieces.ids), path, {"name": "tiny"}, bits)
+    windows = [encode(example, pieces) for example in examples]
+    measured = calibrate(model, [collate(windows, pieces)])
+    for ranges, tolerance in ((None, 1e-7), (measured, 0.01)):
+        path = tmp_path / "model.onnx"
+        export(model, list(pieces.ids), path, {"name": "tiny"}, ranges)
         for name, weight in imported(path, model.state_dict()).items():
             assert float((weight - model.state_dict()[name]).abs().max()) <= tolerance, name
     with pytest.raises(ValueError, match="not the weights"):
@@ -160,16 +165,16 @@ def compare_with_onnx(
     model: Tagger, examples: list[Example], pieces: WordPiece, path: Path
 ) -> None:
     vocabulary = list(pieces.ids)
-    for bits, tolerance in ((32, 1e-4), (8, 0.5)):
-        export(model, vocabulary, path, {"name": "tiny"}, bits)
+    windows = [encode(example, pieces) for example in examples]
+    batch = collate(windows, pieces)
+    for ranges, tolerance in ((None, 1e-4), (calibrate(model, [batch]), 0.5)):
+        export(model, vocabulary, path, {"name": "tiny"}, ranges)
         recognizer = GeomapRecognizer(path, threads=1)
-        windows = [encode(example, pieces) for example in examples]
-        batch = collate(windows, pieces)
         with torch.no_grad():
             wanted = model.eval()(batch.ids, batch.shapes, batch.mask, batch.where).numpy()
         from geomap.recognizer.tagging import tag_texts
 
-        tagged = tag_texts(recognizer._network, [example.text for example in examples])
+        tagged = tag_texts(recognizer._network, [example.text for example in examples])()
         row = 0
         for words, logits in tagged:
             assert abs(wanted[row : row + len(words)] - logits).max() < tolerance

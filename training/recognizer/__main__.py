@@ -12,6 +12,7 @@ from training.recognizer.train import Plan
 ROOT = Path(__file__).resolve().parents[2]
 STAGES = ("all", "base", "tune", "average", "export")
 TUNED_SHARE = 0.75
+CALIBRATION_SHARE = 0.04
 
 
 def main() -> None:
@@ -32,7 +33,7 @@ def main() -> None:
     parser.add_argument("--bits", type=int, choices=[8, 32], default=8)
     parser.add_argument("--weights", type=Path, help="export these instead of the average")
     parser.add_argument("--model", type=Path, help="where to write the model")
-    parser.add_argument("--name", default="geomap-ner-3")
+    parser.add_argument("--name", default="geomap-ner-4")
     given = parser.parse_args()
     stages = STAGES[1:] if given.stage == "all" else (given.stage,)
     for stage in stages:
@@ -70,8 +71,10 @@ def plan(given: argparse.Namespace, passes: int, rate: float) -> Plan:
 
 def write(given: argparse.Namespace, weights: Path) -> None:
     """Export; the name in the model tells one set of weights from another."""
+    from training.recognizer.calibrate import calibrate
     from training.recognizer.export import export
     from training.recognizer.net import backbone_folder
+    from training.recognizer.stages import sample
     from training.recognizer.tune import load
 
     path = given.model or ROOT / "geomap" / "recognizer" / "model" / "geomap-ner.onnx"
@@ -84,7 +87,10 @@ def write(given: argparse.Namespace, weights: Path) -> None:
         digest.update(tensor.numpy().tobytes())
     name = f"{given.name}+{digest.hexdigest()[:8]}"
     licence = "MIT; backbone all-MiniLM-L6-v2, Apache-2.0; data: training/recognizer/README.md"
-    export(model, lines, path, {"name": name, "licence": licence}, given.bits)
+    ranges = None
+    if given.bits == 8:
+        ranges = calibrate(model, sample(given.corpora, CALIBRATION_SHARE, given.seed))
+    export(model, lines, path, {"name": name, "licence": licence}, ranges)
     print(path, name)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import torch
 
 from geomap.recognizer.wordpiece import WordPiece
-from training.recognizer.batches import Window, windows_of
+from training.recognizer.batches import Batch, Window, batches, windows_of
 from training.recognizer.data import SOURCES, Example, base_examples, share_of
 from training.recognizer.drills import People, drills
 from training.recognizer.net import Tagger, backbone_folder
@@ -28,6 +29,16 @@ def base(corpora: Path, out: Path, plan: Plan) -> None:
 
     torch.manual_seed(plan.seed)
     train(Tagger.pretrained(), pass_windows, pieces, plan, out)
+
+
+def sample(corpora: Path, share: float, seed: int) -> Iterator[Batch]:
+    """A share of a pass of base training, which holds no gold document, in batches."""
+    rng = random.Random(seed)
+    pieces = WordPiece.from_file(backbone_folder() / "vocab.txt")
+    shares = {source.name: share * source.base for source in SOURCES}
+    drilled = round(share * BASE_DRILLS)
+    windows = sentence_windows(base_examples(corpora / "ner"), shares, drilled, pieces, rng)
+    return batches(windows, pieces, rng, Plan.tokens)
 
 
 def sentence_windows(
