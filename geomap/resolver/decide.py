@@ -35,12 +35,16 @@ class Belief:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``rows`` are the best first; ``mass`` the belief in the place, ``probability`` calibrated."""
+    """``rows`` are the best first; ``mass`` the belief in the place, ``probability`` calibrated.
+
+    Not ``fitting``: "none of these" is likelier than all rows together.
+    """
 
     status: Status
     rows: Ints
     mass: float
     probability: float
+    fitting: bool = True
 
     @property
     def placed(self) -> bool:
@@ -65,6 +69,17 @@ def decide(scene: Scene, name: Name, belief: Belief) -> Decision:
     if probability < PLACED or scene.get("match")[name.start + order[0]] in _STAND_INS:
         status = Status.UNCERTAIN
     if probability < UNCERTAIN:
-        none = 1.0 - float(share.sum())
-        status = Status.NOT_A_PLACE if none > 0.5 else Status.AMBIGUOUS
+        fitting = float(share.sum()) >= 0.5
+        status = Status.AMBIGUOUS if fitting or _surely_a_place(scene, name) else Status.NOT_A_PLACE
+        return Decision(status, name.start + order, mass, probability, fitting)
     return Decision(status, name.start + order, mass, probability)
+
+
+def _surely_a_place(scene: Scene, name: Name) -> bool:
+    """Whether the name is one of a place, even where no candidate is meant.
+
+    Of names that no candidate fitted, 88 % of those with several words or a label other than GPE
+    were gold names, and 59 % of the rest (the first 300 documents of each development corpus).
+    """
+    mention = scene.mentions[name.mentions[0]]
+    return " " in mention.text or mention.label in ("LOC", "FAC")

@@ -51,10 +51,10 @@ class Storyteller:
         if decision.status is Status.NO_CANDIDATE:
             return f"The gazetteer knows no place called {written}."
         if decision.status is Status.NOT_A_PLACE:
-            return f"Probably no place here: nothing in the text speaks for a place {written}."
+            return f"Perhaps no place: nothing in the text speaks for a place called {written}."
         rival = self._rival(number)
         if decision.status is Status.AMBIGUOUS:
-            return self._undecided(number, written)
+            return self._undecided(number, written, decision.fitting)
         best = self._candidate(number, int(decision.rows[0]))
         if best.match == "nearby":
             shown = label(best.place)
@@ -82,7 +82,9 @@ class Storyteller:
             return f"Uncertain: {because}; but it could also be {other}."
         return f"Chosen over {other}: {because}."
 
-    def _undecided(self, number: int, written: str) -> str:
+    def _undecided(self, number: int, written: str, fitting: bool) -> str:
+        if not fitting:
+            return f"No place called {written} that the gazetteer knows fits the text."
         names: list[str] = []
         for row in self._decisions[number].rows[:6]:
             words = label(self._place(number, int(row)))

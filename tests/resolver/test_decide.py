@@ -1,0 +1,45 @@
+"""What is said of a name when none of its candidates is meant."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from geomap.resolver.decide import Belief, decide
+from geomap.types import Mention, Status
+
+
+def decided(written: str, label: str, share: list[float]):
+    """The decision about a name whose candidates lie far apart and have these shares."""
+    scene = SimpleNamespace(
+        table=np.eye(3)[: len(share)],
+        mentions=[Mention(0, len(written), written, label)],
+        get=lambda _: np.zeros(len(share), dtype=np.int64),
+    )
+    rows = slice(0, len(share))
+    name = SimpleNamespace(start=0, stop=len(share), rows=rows, mentions=[0])
+    belief = Belief(np.zeros(len(share)), np.array(share), lambda mass: mass)
+    return decide(scene, name, belief)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("written", "label", "status"),
+    [
+        ("Tahrir Square", "FAC", Status.AMBIGUOUS),
+        ("Cat Tien", "GPE", Status.AMBIGUOUS),
+        ("Andes", "LOC", Status.AMBIGUOUS),
+        ("Fenton", "GPE", Status.NOT_A_PLACE),
+    ],
+)
+def test_no_candidate_meant_is_no_proof_of_no_place(
+    written: str, label: str, status: Status
+) -> None:
+    decision = decided(written, label, [0.1, 0.1])
+    assert (decision.status, decision.fitting, decision.placed) == (status, False, False)
+
+
+def test_candidates_that_share_the_belief_are_ambiguous() -> None:
+    decision = decided("Fenton", "GPE", [0.24, 0.2, 0.2])
+    assert (decision.status, decision.fitting) == (Status.AMBIGUOUS, True)
