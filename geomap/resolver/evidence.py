@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+import numpy as np
+
+from geomap.resolver.encode import Floats
 from geomap.types import Evidence
 
 __all__ = ["WORDS", "evidence_of"]
@@ -94,26 +97,39 @@ WORDS: dict[str, str] = {
 
 def evidence_of(
     base: float,
-    parts: Mapping[str, tuple[float, float]],
-    shifts: Sequence[tuple[str, float]],
-) -> tuple[Evidence, ...]:
-    """Return the evidence, largest first; contributions add up to the score.
+    features: Sequence[str],
+    values: Floats,
+    parts: Floats,
+    shifts: Sequence[tuple[str, Floats]],
+) -> Iterator[tuple[Evidence, ...]]:
+    """Yield each candidate's evidence, largest first; contributions add up to the score.
 
     Args:
         base: What every candidate starts with.
-        parts: Value and contribution of each feature. Parts below 0.05 become one, "other".
-        shifts: The user's bias.
+        features: Their names.
+        values: The candidates' values of the features, candidates x features.
+        parts: The contributions of the features. Parts below 0.05 become one, "other".
+        shifts: The user's bias: a contribution for each candidate.
     """
-    shown = [
-        Evidence(name, float(value), float(part), WORDS.get(name, name))
-        for name, (value, part) in parts.items()
-        if abs(part) >= _SMALL
-    ]
-    shown.extend(Evidence(name, 1.0, float(part), WORDS[name]) for name, part in shifts if part)
-    shown.sort(key=lambda item: -abs(item.contribution))
-    rest = sum(float(part) for _, part in parts.values() if abs(part) < _SMALL)
-    return (
-        *shown,
-        Evidence("other", 0.0, rest, WORDS["other"]),
-        Evidence("base", 0.0, base, WORDS["base"]),
-    )
+    large = np.abs(parts) >= _SMALL
+    rest = np.where(large, 0.0, parts).sum(axis=1).tolist()
+    for row, other in enumerate(rest):
+        columns = np.flatnonzero(large[row])
+        shown = [
+            Evidence(features[column], value, part, WORDS.get(features[column], features[column]))
+            for column, value, part in zip(
+                columns.tolist(),
+                values[row, columns].tolist(),
+                parts[row, columns].tolist(),
+                strict=True,
+            )
+        ]
+        shown += [
+            Evidence(name, 1.0, float(shift[row]), WORDS[name])
+            for name, shift in shifts
+            if shift[row]
+        ]
+        shown.sort(key=lambda item: -abs(item.contribution))
+        shown.append(Evidence("other", 0.0, other, WORDS["other"]))
+        shown.append(Evidence("base", 0.0, base, WORDS["base"]))
+        yield tuple(shown)

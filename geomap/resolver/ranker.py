@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from geomap.resolver.reasons import Storyteller
 from geomap.resolver.scene import Name, Scene, lay_out
 from geomap.resolver.support import softmax
 from geomap.resolver.trees import Trees, load_arrays
-from geomap.types import Candidate, Document, Mention, Toponym
+from geomap.types import Candidate, Document, Evidence, Mention, Toponym
 
 __all__ = ["SHOWN", "LearnedRanker", "load_ranker"]
 
@@ -88,11 +88,8 @@ class LearnedRanker:
         scored = self._believe(scene, context)
         decisions = [decide(scene, name, scored.belief) for name in scene.names]
         stories = Storyteller(scene, scored.features.matrix, decisions, context.bias)
-        told = {
-            number: self._tell(stories, number, decisions[number], scored)
-            for number, name in enumerate(scene.names)
-            if name.real
-        }
+        real = [number for number, name in enumerate(scene.names) if name.real]
+        told = dict(zip(real, self._tell(stories, decisions, real, scored), strict=True))
         toponyms = []
         for mention, position in zip(mentions, scene.order, strict=True):
             ranked, decision, reason = told[int(scene.name_of[position])]
@@ -112,34 +109,41 @@ class LearnedRanker:
         return _Scored(Belief(scores, share, self._calibration), features, shifts)
 
     def _tell(
-        self, stories: Storyteller, number: int, decision: Decision, scored: _Scored
-    ) -> tuple[tuple[Candidate, ...], Decision, str]:
-        name = stories.scene.names[number]
-        rows = decision.rows[:SHOWN]
-        if not len(rows):
-            return (), decision, stories.reason(number)
-        base, parts = self._trees.explain(scored.features.matrix[rows])
+        self, stories: Storyteller, decisions: list[Decision], real: list[int], scored: _Scored
+    ) -> Iterator[tuple[tuple[Candidate, ...], Decision, str]]:
+        """Yield the best candidates, the decision and its reason of each real name."""
+        shown = [decisions[number].rows[:SHOWN] for number in real]
+        rows = np.concatenate([*shown, np.zeros(0, dtype=np.int64)])
+        matrix = scored.features.matrix[rows]
+        base, parts = self._trees.explain(matrix)
         for feature, part in scored.features.fixed:
             parts[:, _COLUMN[feature]] += part[rows]
-        scale = decision.probability / max(decision.mass, 1e-9)
-        ranked = []
-        for index, row in enumerate(rows):
-            candidate = _candidate(name, row)
-            pairs = zip(scored.features.matrix[row], parts[index], strict=True)
-            shifts = [(what, float(shift[row])) for what, shift in scored.shifts]
-            ranked.append(
-                Candidate(
-                    candidate.place,
-                    candidate.matched_name,
-                    float(scored.belief.scores[row]),
-                    evidence_of(base, dict(zip(FEATURES, pairs, strict=True)), shifts),
-                    candidate.match,
-                    candidate.quality,
-                    candidate.modifier,
-                    min(1.0, float(scored.belief.share[row] * scale)),
-                )
+        shifts = [(what, shift[rows]) for what, shift in scored.shifts]
+        evidence = evidence_of(base, FEATURES, matrix, parts, shifts)
+        for number, best in zip(real, shown, strict=True):
+            name, decision = stories.scene.names[number], decisions[number]
+            scale = decision.probability / max(decision.mass, 1e-9)
+            ranked = tuple(
+                _ranked(_candidate(name, row), row, scored.belief, next(evidence), scale)
+                for row in best.tolist()
             )
-        return tuple(ranked), decision, stories.reason(number)
+            yield ranked, decision, stories.reason(number)
+
+
+def _ranked(
+    candidate: Candidate, row: int, belief: Belief, evidence: tuple[Evidence, ...], scale: float
+) -> Candidate:
+    """The candidate with its score, its evidence and its part of the name's probability."""
+    return Candidate(
+        candidate.place,
+        candidate.matched_name,
+        float(belief.scores[row]),
+        evidence,
+        candidate.match,
+        candidate.quality,
+        candidate.modifier,
+        min(1.0, float(belief.share[row] * scale)),
+    )
 
 
 def _candidate(name: Name, row: int) -> Candidate:
