@@ -109,13 +109,14 @@ def _run(parser: Any, documents: Sequence[Document]) -> dict[str, Any]:
         names += len(parsed.toponyms)
         if number % step == 0:
             steps.append(_resident_mib())
-    used = time.process_time() - cpu
+    seconds = time.perf_counter() - started
+    used, used_here = time.process_time() - cpu, time.thread_time() - here
     return {
         "words": sum(len(document.text.split()) for document in documents),
         "names": names,
-        "seconds": round(time.perf_counter() - started, 3),
+        "seconds": round(seconds, 3),
         "cpu_seconds": round(used, 3),
-        "other_threads_cpu": used - (time.thread_time() - here),
+        "other_threads_cpu": used - used_here,
         "resident_mib": steps,
         "peak_mib": _peak_mib(),
     }

@@ -51,6 +51,7 @@ def assemble(
         flat += decode(words, logits[:, : len(flat_tags)], flat_tags)
         geo += decode(words, logits[:, len(flat_tags) :], geo_tags)
     flat += [Entity(*m.span(), "ORG", 1.0) for m in NAMED_AFTER_PLACES.finditer(text)]
+    # "D-Iowa City" is a party and a seat, no organisation that a town is named in
     flat = [entity for entity in flat if not PARTY.match(text, entity.start, entity.end)]
     others = _Others([entity for entity in flat if entity.label in {"ORG", "PER", "MISC"}])
     found = [span for entity in _joined(text, geo) for span in _spans(text, entity, others)]

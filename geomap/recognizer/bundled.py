@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from pathlib import Path
@@ -46,18 +47,19 @@ class GeomapRecognizer:
     def recognize(self, documents: Iterable[Document]) -> Iterator[tuple[Mention, ...]]:
         """Yield the mentions of each document, in text order.
 
-        The network reads a group of documents while the mentions of the last are put together.
+        With several threads the network reads a group of documents while the mentions of the last
+        are put together, so up to two groups are read before the first answer.
         """
-        waiting: _Waiting | None = None
-        texts: list[str] = []
+        waiting: deque[tuple[list[str], _Waiting]] = deque()
         with self._network.workers() as workers:
+            ahead = 0 if workers is None else 1
             for group in _groups(document.text for document in documents):
-                begun = self._begin(group, workers)
-                if waiting is not None:
-                    yield from self._mentions(texts, waiting())
-                texts, waiting = group, begun
-            if waiting is not None:
-                yield from self._mentions(texts, waiting())
+                waiting.append((group, self._begin(group, workers)))
+                if len(waiting) > ahead:
+                    texts, collect = waiting.popleft()
+                    yield from self._mentions(texts, collect())
+            for texts, collect in waiting:
+                yield from self._mentions(texts, collect())
 
     def recognize_texts(self, texts: list[str]) -> Iterator[tuple[Mention, ...]]:
         """Yield the mentions of each text; all texts go through the network together."""

@@ -25,7 +25,7 @@ __all__ = ["Network", "Window", "default_threads"]
 Logits = npt.NDArray[np.float32]
 
 BATCH_TOKENS = 1024
-"""Word pieces of a batch, padding included (tuned for speed on two cores: docs/recognizer.md)."""
+"""Word pieces of a batch, padding included. Half as many are as fast, more are slower."""
 
 
 class Window(NamedTuple):

@@ -1,4 +1,4 @@
-"""Texts into tagged words: windows with overlap, the middle of each window kept."""
+"""Texts into tagged words: windows with overlap, of which what only is context is left out."""
 
 from __future__ import annotations
 
@@ -61,11 +61,15 @@ def plan(
     """Cut a text into windows.
 
     A window ends with a sentence if one ends in its second half: what follows is of little use
-    there. Otherwise its last pieces only serve as context. Its first ones always do.
+    there. Otherwise its last pieces only serve as context, as the first ones of all but the first
+    window do.
 
     Args:
         bounds: The piece at which each word begins, and the number of pieces at the end.
         breaks: The words that begin a sentence, ascending.
+        window: Pieces that a window holds at most.
+        before: Pieces of context at its beginning.
+        after: Pieces of context at its end.
     """
     words = len(bounds) - 1
     first = keep = 0
@@ -87,10 +91,10 @@ def plan(
 
 
 def sentence_starts(text: str, words: Sequence[Word]) -> list[int]:
-    """The words that surely begin a sentence.
+    """The words that most likely begin a sentence: a window may end before them.
 
-    Those after a blank line, and those in upper case after a full stop that no abbreviation has:
-    "he left. Mosul" but not "St. Louis".
+    Those after a blank line, and those with a capital after a full stop that does not look like
+    an abbreviation's: "he left. Mosul" but not "St. Louis", whose parts belong together.
     """
     found = []
     for number in range(2, len(words)):

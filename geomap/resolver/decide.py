@@ -70,16 +70,18 @@ def decide(scene: Scene, name: Name, belief: Belief) -> Decision:
         status = Status.UNCERTAIN
     if probability < UNCERTAIN:
         fitting = float(share.sum()) >= 0.5
-        status = Status.AMBIGUOUS if fitting or _surely_a_place(scene, name) else Status.NOT_A_PLACE
+        status = (
+            Status.AMBIGUOUS if fitting or _probably_a_place(scene, name) else Status.NOT_A_PLACE
+        )
         return Decision(status, name.start + order, mass, probability, fitting)
     return Decision(status, name.start + order, mass, probability)
 
 
-def _surely_a_place(scene: Scene, name: Name) -> bool:
-    """Whether the name is one of a place, even where no candidate is meant.
+def _probably_a_place(scene: Scene, name: Name) -> bool:
+    """Whether the name is one of a place even though no candidate is meant.
 
-    Of names that no candidate fitted, 88 % of those with several words or a label other than GPE
+    Of names that no candidate fitted, 88 % of those with several words or the label LOC or FAC
     were gold names, and 59 % of the rest (the first 300 documents of each development corpus).
     """
-    mention = scene.mentions[name.mentions[0]]
-    return " " in mention.text or mention.label in ("LOC", "FAC")
+    mentions = (scene.mentions[number] for number in name.mentions)
+    return any(len(m.text.split()) > 1 or m.label in ("LOC", "FAC") for m in mentions)

@@ -89,6 +89,44 @@ def test_documents_stream_in_order(recognizer: GeomapRecognizer) -> None:
     assert [len(mentions) for mentions in (first, *rest)] == [0, 1] * (3 * CHUNK_DOCUMENTS // 2)
 
 
+def many() -> Iterator[Document]:
+    for number in range(2 * CHUNK_DOCUMENTS + 3):
+        yield Document(str(number), f"He left Oslo for Lyon.{' On foot.' * (number % 7)}")
+
+
+def test_groups_come_back_whole_and_in_order_from_several_threads() -> None:
+    alone, together = load_recognizer(threads=1), load_recognizer(threads=3)
+    answers = list(alone.recognize(many()))
+    assert [[m.text for m in mentions] for mentions in answers] == [["Oslo", "Lyon"]] * len(answers)
+    assert list(together.recognize(many())) == answers
+
+
+def test_one_thread_reads_no_further_than_it_must() -> None:
+    documents = many()
+    next(load_recognizer(threads=1).recognize(documents))
+    assert sum(1 for _ in documents) >= CHUNK_DOCUMENTS + 2
+
+
+def test_answers_left_unread_leave_no_threads() -> None:
+    before = set(threading.enumerate())
+    answers = load_recognizer(threads=3).recognize(many())
+    next(answers)
+    assert set(threading.enumerate()) > before
+    answers.close()  # type: ignore[attr-defined]
+    assert set(threading.enumerate()) == before
+
+
+def test_a_reader_that_fails_is_heard() -> None:
+    def broken() -> Iterator[Document]:
+        yield from many()
+        raise OSError("the disk is gone")
+
+    before = set(threading.enumerate())
+    with pytest.raises(OSError, match="the disk is gone"):
+        list(load_recognizer(threads=3).recognize(broken()))
+    assert set(threading.enumerate()) == before
+
+
 def test_no_documents(recognizer: GeomapRecognizer) -> None:
     assert list(recognizer.recognize([])) == []
 

@@ -39,6 +39,7 @@ def test_every_word_is_kept_by_one_window(
 def test_a_window_ends_with_a_sentence_of_its_second_half() -> None:
     bounds = list(range(0, 301))
     assert [cut.until for cut in plan(bounds, [20, 80, 160], 100, 10, 10)] == [80, 160, 240, 300]
+    assert [cut.until for cut in plan(bounds, [20], 100, 10, 10)] == [90, 170, 250, 300]
 
 
 @pytest.mark.parametrize(

@@ -7,19 +7,22 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from geomap.resolver.decide import Belief, decide
+from geomap.resolver.decide import Belief, Decision, decide
 from geomap.types import Mention, Status
 
 
-def decided(written: str, label: str, share: list[float]):
-    """The decision about a name whose candidates lie far apart and have these shares."""
+def decided(written: str, label: str, share: list[float], *, before: str = "") -> Decision:
+    """The decision about a name whose candidates lie far apart and have these shares.
+
+    ``before`` labels an earlier mention of the same name.
+    """
     scene = SimpleNamespace(
         table=np.eye(3)[: len(share)],
-        mentions=[Mention(0, len(written), written, label)],
+        mentions=[Mention(0, len(written), written, kind) for kind in (before, label) if kind],
         get=lambda _: np.zeros(len(share), dtype=np.int64),
     )
     rows = slice(0, len(share))
-    name = SimpleNamespace(start=0, stop=len(share), rows=rows, mentions=[0])
+    name = SimpleNamespace(start=0, stop=len(share), rows=rows, mentions=range(len(scene.mentions)))
     belief = Belief(np.zeros(len(share)), np.array(share), lambda mass: mass)
     return decide(scene, name, belief)  # type: ignore[arg-type]
 
@@ -29,6 +32,7 @@ def decided(written: str, label: str, share: list[float]):
     [
         ("Tahrir Square", "FAC", Status.AMBIGUOUS),
         ("Cat Tien", "GPE", Status.AMBIGUOUS),
+        ("Tahrir\nSquare", "GPE", Status.AMBIGUOUS),
         ("Andes", "LOC", Status.AMBIGUOUS),
         ("Fenton", "GPE", Status.NOT_A_PLACE),
     ],
@@ -38,6 +42,10 @@ def test_no_candidate_meant_is_no_proof_of_no_place(
 ) -> None:
     decision = decided(written, label, [0.1, 0.1])
     assert (decision.status, decision.fitting, decision.placed) == (status, False, False)
+
+
+def test_one_mention_with_a_telling_label_is_enough() -> None:
+    assert decided("Andes", "LOC", [0.1], before="CONTEXT").status == Status.AMBIGUOUS
 
 
 def test_candidates_that_share_the_belief_are_ambiguous() -> None:

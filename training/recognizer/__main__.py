@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import os
 from pathlib import Path
 
@@ -82,16 +81,11 @@ def write(given: argparse.Namespace, weights: Path) -> None:
         path = ROOT / ".cache" / "folds" / f"recognizer-fold{given.fold}.onnx"
     model = load(weights)
     lines = (backbone_folder() / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
-    digest = hashlib.sha256()
-    for tensor in model.state_dict().values():
-        digest.update(tensor.numpy().tobytes())
-    name = f"{given.name}+{digest.hexdigest()[:8]}"
     licence = "MIT; backbone all-MiniLM-L6-v2, Apache-2.0; data: training/recognizer/README.md"
     ranges = None
     if given.bits == 8:
         ranges = calibrate(model, sample(given.corpora, CALIBRATION_SHARE, given.seed))
-    export(model, lines, path, {"name": name, "licence": licence}, ranges)
-    print(path, name)
+    print(path, export(model, lines, path, given.name, ranges, licence))
 
 
 if __name__ == "__main__":

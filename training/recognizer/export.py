@@ -12,6 +12,7 @@ up. Tags, vocabulary and facts travel as metadata, so that one file is the whole
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -76,7 +77,7 @@ class Graph:
         assert self.ranges is not None
         low, high = self.ranges[name]
         largest = np.maximum(np.abs(low), np.abs(high))
-        even = np.maximum(largest / (EVEN * np.median(largest)), 1.0).astype(np.float32)
+        even = np.maximum(largest / max(EVEN * np.median(largest), 1e-8), 1.0).astype(np.float32)
         given = self.node(
             "Mul", [given, self.constant(f"{name}.even", 1.0 / even)], f"{name}.evened"
         )
@@ -213,14 +214,22 @@ def normed(
 
 
 def export(
-    model: Tagger, vocabulary: list[str], path: Path, facts: dict[str, str], ranges: Ranges | None
-) -> None:
+    model: Tagger,
+    vocabulary: list[str],
+    path: Path,
+    name: str,
+    ranges: Ranges | None,
+    licence: str = "",
+) -> str:
     """Write the model, in 8 bits within the ranges given or else in 32.
 
-    ``facts`` are added to its metadata.
+    Returns the name with a digest of all that is computed with added: the model's full name.
     """
+    graph = build(model.eval(), ranges)
+    digest = hashlib.sha256(graph.SerializeToString(deterministic=True)).hexdigest()
+    name = f"{name}+{digest[:8]}"
     made = helper.make_model(
-        build(model.eval(), ranges),
+        graph,
         opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(CONTRIB, 1)],
         ir_version=9,
         producer_name="geomap",
@@ -231,18 +240,34 @@ def export(
             "flat_tags": json.dumps(FLAT_TAGS),
             "geo_tags": json.dumps(GEO_TAGS),
             "vocabulary": "\n".join(vocabulary),
-            **facts,
+            "name": name,
+            "licence": licence,
         },
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(made.SerializeToString(deterministic=True))
+    return name
 
 
 def imported(path: Path, like: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """The weights of an exported model as a state dict with the shapes of ``like``.
 
     An 8-bit file gives the rounded weights, the ones that the recognizer runs with.
+
+    Raises:
+        ValueError: The file holds other tensors, for instance of an earlier export.
     """
+    try:
+        found = _weights(path)
+    except KeyError as error:
+        raise ValueError(f"{path}: not the weights of this network (no {error})") from error
+    state = {name: torch.from_numpy(np.array(value)) for name, value in found.items()}
+    if {k: v.shape for k, v in state.items()} != {k: v.shape for k, v in like.items()}:
+        raise ValueError(f"{path}: not the weights of this network")
+    return state
+
+
+def _weights(path: Path) -> dict[str, Array]:
     tensors = {t.name: numpy_helper.to_array(t) for t in onnx.load(path).graph.initializer}
 
     def matrix(name: str) -> Array:
@@ -279,7 +304,4 @@ def imported(path: Path, like: dict[str, torch.Tensor]) -> dict[str, torch.Tenso
         for ours, theirs in (("middle", "attention.output."), ("hidden", "output.")):
             found[f"{stem}{theirs}LayerNorm.weight"] = tensors[f"{name}{ours}.scale"]
             found[f"{stem}{theirs}LayerNorm.bias"] = tensors[f"{name}{ours}.shift"]
-    state = {name: torch.from_numpy(np.array(value)) for name, value in found.items()}
-    if {k: v.shape for k, v in state.items()} != {k: v.shape for k, v in like.items()}:
-        raise ValueError(f"{path}: not the weights of this network")
-    return state
+    return found
