@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,13 +24,12 @@ from geomap.seams import Gazetteer, Recognizer
 from geomap.types import Candidate, Document, Mention, Toponym
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.append(str(ROOT))
+
+from training.recognizer import folds as recognizer_folds  # noqa: E402
+
 CORPORA = Path(os.environ.get("GEOMAP_CORPORA", ROOT.parent / "shared" / "corpora"))
 FOLDS = Path(os.environ.get("GEOMAP_FOLDS", ROOT / ".cache" / "folds"))
-
-
-def recognizer_fold(document: str, folds: int) -> int:
-    """Return the fold of a document, as ``training/recognizer/tune.py`` deals them."""
-    return (int(hashlib.sha256(document.encode()).hexdigest(), 16) >> 1) % folds
 
 
 def ranker_training(name: str) -> ModuleType:
@@ -47,15 +45,14 @@ class FoldedRecognizer:
     """Asks, for each document, the model of its fold."""
 
     models: Mapping[int, Recognizer]
-    folds: int
 
     @property
     def name(self) -> str:
-        return f"{len(self.models)} of {self.folds} folds"
+        return f"{len(self.models)} of {recognizer_folds.FOLDS} folds"
 
     def knows(self, document: str) -> bool:
         """Whether there is a model that never saw the document."""
-        return recognizer_fold(document, self.folds) in self.models
+        return recognizer_folds.fold_of(document) in self.models
 
     def recognize(self, documents: Iterable[Document]) -> Iterator[tuple[Mention, ...]]:
         """Yield the mentions of each document, in text order."""
@@ -65,7 +62,7 @@ class FoldedRecognizer:
             mine = [
                 number
                 for number, document in enumerate(waiting)
-                if recognizer_fold(document.id, self.folds) == fold
+                if recognizer_folds.fold_of(document.id) == fold
             ]
             answers = model.recognize(waiting[number] for number in mine)
             found.update(zip(mine, answers, strict=True))
@@ -79,15 +76,7 @@ def folded_recognizer(folder: Path = FOLDS) -> FoldedRecognizer | None:
     prefix = "recognizer-fold"
     paths = sorted(folder.glob(f"{prefix}*.onnx"))
     models = {int(path.stem.removeprefix(prefix)): GeomapRecognizer(path) for path in paths}
-    return FoldedRecognizer(models, _recognizer_folds()) if models else None
-
-
-def _recognizer_folds() -> int:
-    """Return the number of folds of the recognizer's training, whose modules need torch."""
-    text = (ROOT / "training" / "recognizer" / "tune.py").read_text(encoding="utf-8")
-    match = re.search(r"^FOLDS = (\d+)$", text, re.MULTILINE)
-    assert match, "training/recognizer/tune.py no longer says FOLDS = …"
-    return int(match[1])
+    return FoldedRecognizer(models) if models else None
 
 
 def untuned_recognizer(folder: Path = FOLDS) -> Recognizer | None:

@@ -44,7 +44,7 @@ class Decision:
     rows: Ints
     mass: float
     probability: float
-    fitting: bool = True
+    fitting: bool
 
     @property
     def placed(self) -> bool:
@@ -58,23 +58,21 @@ def decide(scene: Scene, name: Name, belief: Belief) -> Decision:
     that of being right to 161 km, as the scores are published.
     """
     if name.stop == name.start:
-        return Decision(Status.NO_CANDIDATE, np.zeros(0, dtype=np.int64), 0.0, 0.0)
+        return Decision(Status.NO_CANDIDATE, np.zeros(0, dtype=np.int64), 0.0, 0.0, False)
     share = belief.share[name.rows]
     points = scene.table[name.rows, :3]
     order = np.argsort(-share, kind="stable")
     chord = ((points - points[order[0]]) ** 2).sum(axis=1)
     mass = float(share[chord < (_SAME_PLACE_KM / _EARTH_KM) ** 2].sum())
     probability = float(belief.calibrated(np.array([mass]))[0])
+    fitting = float(share.sum()) >= 0.5
     status = Status.PLACED
     if probability < PLACED or scene.get("match")[name.start + order[0]] in _STAND_INS:
         status = Status.UNCERTAIN
     if probability < UNCERTAIN:
-        fitting = float(share.sum()) >= 0.5
-        status = (
-            Status.AMBIGUOUS if fitting or _probably_a_place(scene, name) else Status.NOT_A_PLACE
-        )
-        return Decision(status, name.start + order, mass, probability, fitting)
-    return Decision(status, name.start + order, mass, probability)
+        meant = fitting or _probably_a_place(scene, name)
+        status = Status.AMBIGUOUS if meant else Status.NOT_A_PLACE
+    return Decision(status, name.start + order, mass, probability, fitting)
 
 
 def _probably_a_place(scene: Scene, name: Name) -> bool:

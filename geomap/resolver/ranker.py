@@ -92,7 +92,8 @@ class LearnedRanker:
         told = dict(zip(real, self._tell(stories, decisions, real, scored), strict=True))
         toponyms = []
         for mention, position in zip(mentions, scene.order, strict=True):
-            ranked, decision, reason = told[int(scene.name_of[position])]
+            number = int(scene.name_of[position])
+            (ranked, reason), decision = told[number], decisions[number]
             place = ranked[0].place if decision.placed else None
             toponyms.append(
                 Toponym(mention, place, decision.probability, reason, ranked, decision.status)
@@ -110,8 +111,8 @@ class LearnedRanker:
 
     def _tell(
         self, stories: Storyteller, decisions: list[Decision], real: list[int], scored: _Scored
-    ) -> Iterator[tuple[tuple[Candidate, ...], Decision, str]]:
-        """Yield the best candidates, the decision and its reason of each real name."""
+    ) -> Iterator[tuple[tuple[Candidate, ...], str]]:
+        """Yield the best candidates of each real name and the reason for its decision."""
         shown = [decisions[number].rows[:SHOWN] for number in real]
         rows = np.concatenate([*shown, np.zeros(0, dtype=np.int64)])
         matrix = scored.features.matrix[rows]
@@ -127,7 +128,7 @@ class LearnedRanker:
                 _ranked(_candidate(name, row), row, scored.belief, next(evidence), scale)
                 for row in best.tolist()
             )
-            yield ranked, decision, stories.reason(number)
+            yield ranked, stories.reason(number)
 
 
 def _ranked(

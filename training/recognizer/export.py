@@ -274,8 +274,8 @@ def _weights(path: Path) -> dict[str, Array]:
         if f"{name}.q" not in tensors:
             return tensors[f"{name}.w"]
         value = tensors[f"{name}.q"].astype(np.float32) * tensors[f"{name}.s"]
-        even = tensors.get(f"{name}.even")
-        return value if even is None else value * even[:, None]
+        divided = tensors.get(f"{name}.even")  # what the activations are multiplied by
+        return value if divided is None else value * divided[:, None]
 
     stem = "encoder.embeddings."
     found = {

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from geomap.recognizer.wordpiece import WordPiece
 from geomap.recognizer.words import SHAPES
 from training.recognizer.data import FLAT_LABELS, GEO_LABELS
 
@@ -24,6 +25,11 @@ def backbone_folder() -> Path:
     if found is None or found.origin is None:
         raise SystemExit("the backbone is missing: pip install 'geomap[training]'")
     return Path(found.origin).parent / "model"
+
+
+def backbone_pieces() -> WordPiece:
+    """The backbone's vocabulary."""
+    return WordPiece.from_file(backbone_folder() / "vocab.txt")
 
 
 class PooledDropout(nn.Module):

@@ -12,7 +12,7 @@ from geomap.recognizer.wordpiece import WordPiece
 from training.recognizer.batches import Batch, Window, batches, windows_of
 from training.recognizer.data import SOURCES, Example, base_examples, share_of
 from training.recognizer.drills import People, drills
-from training.recognizer.net import Tagger, backbone_folder
+from training.recognizer.net import Tagger, backbone_pieces
 from training.recognizer.train import Plan, train
 
 LONGEST = 126
@@ -21,7 +21,7 @@ BASE_DRILLS = 1500
 
 def base(corpora: Path, out: Path, plan: Plan) -> None:
     examples = base_examples(corpora / "ner")
-    pieces = WordPiece.from_file(backbone_folder() / "vocab.txt")
+    pieces = backbone_pieces()
     shares = {source.name: source.base for source in SOURCES}
 
     def pass_windows(_number: int, rng: random.Random) -> list[Window]:
@@ -34,7 +34,7 @@ def base(corpora: Path, out: Path, plan: Plan) -> None:
 def sample(corpora: Path, share: float, seed: int) -> Iterator[Batch]:
     """A share of a pass of base training, which holds no gold document, in batches."""
     rng = random.Random(seed)
-    pieces = WordPiece.from_file(backbone_folder() / "vocab.txt")
+    pieces = backbone_pieces()
     shares = {source.name: share * source.base for source in SOURCES}
     drilled = round(share * BASE_DRILLS)
     windows = sentence_windows(base_examples(corpora / "ner"), shares, drilled, pieces, rng)

@@ -6,7 +6,6 @@ a document always comes from weights that never saw it.
 
 from __future__ import annotations
 
-import hashlib
 import random
 import re
 from collections.abc import Iterable
@@ -16,7 +15,6 @@ from pathlib import Path
 import torch
 
 from geomap.recognizer.lexicon import is_adjective
-from geomap.recognizer.wordpiece import WordPiece
 from training.recognizer.batches import Window, windows_of
 from training.recognizer.data import (
     SOURCES,
@@ -26,21 +24,16 @@ from training.recognizer.data import (
     read_lines,
     share_of,
 )
-from training.recognizer.net import Tagger, backbone_folder
+from training.recognizer.folds import fold_of
+from training.recognizer.net import Tagger, backbone_pieces
 from training.recognizer.stages import LONGEST, sentence_windows
 from training.recognizer.train import Plan, train
 
-FOLDS = 2
 GOLD = {"lgl-dev": 2.0, "geowebnews-dev": 1.6, "wotr-dev": 0.25}
 DRILLS = 800
 
 _CAPITALISED = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _COUNTRY_1862 = re.compile(r"\bU\. ?S\. ?A?|United States|Confederate States|C\. ?S\. ?A?")
-
-
-def fold_of(document: str) -> int:
-    """The fold of a document; not by the last bit, which already told the halves of the corpora."""
-    return (int(hashlib.sha256(document.encode()).hexdigest(), 16) >> 1) % FOLDS
 
 
 def gold(corpora: Path, held_out: int | None) -> dict[str, list[Example]]:
@@ -71,7 +64,7 @@ def tune(corpora: Path, start: Path, out: Path, plan: Plan, held_out: int | None
     """Go on from the base weights; ``held_out`` None trains on all gold documents."""
     sentences = base_examples(corpora / "ner")
     documents = gold(corpora, held_out)
-    pieces = WordPiece.from_file(backbone_folder() / "vocab.txt")
+    pieces = backbone_pieces()
     shares = {source.name: source.tuning for source in SOURCES}
 
     def pass_windows(_number: int, rng: random.Random) -> list[Window]:
