@@ -1,7 +1,7 @@
 # `make map` and `make test` do everything on a fresh machine.
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := pyproject.toml hatch_build.py constraints.txt $(wildcard build_support/* gazetteer/*.py gazetteer/supplement/*.csv web/*.py geomap/gazetteer/*.py)
+SOURCES := pyproject.toml hatch_build.py constraints.txt $(wildcard build_support/* build_support/*/*.py gazetteer/supplement/*.csv geomap/gazetteer/*.py)
 
 .PHONY: map test bench docs lint train screenshot wheel clean
 
@@ -18,7 +18,7 @@ docs: $(VENV)/.installed-test
 	$(BIN)/python docs/generate.py
 
 lint: $(VENV)/.installed-test
-	$(BIN)/ruff check . && $(BIN)/ruff format --check geomap tests benchmarks training gazetteer web build_support && $(BIN)/mypy
+	$(BIN)/ruff check . && $(BIN)/ruff format --check geomap tests benchmarks training build_support && $(BIN)/mypy
 
 train: $(VENV)/.installed-test
 	$(BIN)/pip install --quiet -e ".[training]" -c constraints.txt

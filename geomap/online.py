@@ -106,7 +106,7 @@ def _may_ask(toponym: Toponym, min_score: float) -> bool:
 
 def _none_fits(toponym: Toponym) -> bool:
     """Whether the ranker found no candidate fitting, rather than a rule or the user."""
-    from geomap.resolver.roles import NOT_PLACES
+    from geomap.resolver.clues.roles import NOT_PLACES
 
     return bool(toponym.candidates) and toponym.mention.text.casefold() not in NOT_PLACES
 

@@ -44,7 +44,7 @@ class Results:
 
     def to_dataframe(self, by: str = "mention") -> pandas.DataFrame:
         """Return a pandas data frame with a row a mention or, ``by="place"``, a place."""
-        from geomap.export.frames import to_dataframe
+        from geomap.export.dataframes import to_dataframe
 
         return to_dataframe(self, by)  # type: ignore[arg-type]
 
@@ -52,7 +52,7 @@ class Results:
         self, by: str = "mention", *, shapes: bool = False
     ) -> geopandas.GeoDataFrame:
         """Return the same rows with geometries in EPSG:4326."""
-        from geomap.export.frames import to_geodataframe
+        from geomap.export.dataframes import to_geodataframe
 
         return to_geodataframe(self, by, shapes=shapes)  # type: ignore[arg-type]
 

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "geomap"
 
 # Lowest first. Parts of one layer may not import each other.
 LAYERS = (
-    {"_version", "types", "errors"},
+    {"_version", "types", "errors", "escaping"},
     {"seams", "files", "geodesy"},
     {"documents", "basemap"},
     {"passages"},
@@ -23,7 +23,7 @@ LAYERS = (
     {"corrections", "confidence", "jsonl"},
     {"online"},
     {"pipeline", "aggregate"},
-    {"render", "export", "evaluation"},
+    {"diff", "render", "export", "evaluation"},
     {"results"},
     {"cli"},
     {"__init__", "__main__"},

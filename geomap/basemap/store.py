@@ -1,6 +1,7 @@
 """The offline base map: land, country outlines and contested lines, as fine as one asks.
 
-The data are Natural Earth's (public domain), compiled by ``web/assets.py``. For pictures:
+The data are Natural Earth's (public domain), compiled by
+``build_support/page/assets.py``. For pictures:
 
     land_polygons(bounds) -> list of rings, each a list of (latitude, longitude)
     country_polygons(codes, bounds) -> {code: list of rings}
@@ -84,7 +85,7 @@ class Store:
         return self.scale[0] * self.scale[1]
 
     def level(self, degrees: float) -> int:
-        """Return the importance of a detail of that size (see ``web/topology.py``)."""
+        """Return the importance of a detail of that size (``build_support/page/topology.py``)."""
         return round(8 * math.log2(degrees * degrees / self.cell + 1))
 
     def arc(self, number: int, level: int) -> Line:
@@ -180,7 +181,10 @@ def border_lines(bounds: Bounds = WORLD, tolerance: float | None = None) -> list
 
 
 def disputed_lines(bounds: Bounds = WORLD, tolerance: float | None = None) -> list[Line]:
-    """Return the contested lines, to be drawn dashed (the list is in ``web/contested.py``)."""
+    """Return the contested lines, to be drawn dashed.
+
+    The list is in ``build_support/page/contested.py``.
+    """
     return list(_lines(load().contested, bounds, tolerance))
 
 

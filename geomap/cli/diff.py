@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from geomap.export.diff import Change, Difference, Spot
+    from geomap.diff import Change, Difference, Spot
 
 __all__ = ["register"]
 
@@ -25,8 +25,8 @@ def register(app: typer.Typer) -> None:
 
         Example: geomap diff monday.jsonl tuesday.jsonl
         """
-        from geomap.cli.lines import ResultLines
-        from geomap.export.diff import compare
+        from geomap.cli.results import ResultLines
+        from geomap.diff import compare
         from geomap.jsonl import dumps
 
         if old == "-" and new == "-":

@@ -36,8 +36,8 @@ def register(app: typer.Typer) -> None:
 
         from geomap.cli.run import Run
         from geomap.errors import GeomapError
-        from geomap.resolver.explain import explain as lines_of
-        from geomap.resolver.explain import to_data
+        from geomap.resolver.reasons.explain import explain as lines_of
+        from geomap.resolver.reasons.explain import to_data
 
         run = Run(paths, reading, parsing, online)
         count = 0

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from geomap.cli.lines import ResultLines
+from geomap.cli.results import ResultLines
 from geomap.errors import DocumentNotFound, ExitCode, OutputError
 from geomap.types import Role
 

@@ -15,8 +15,8 @@ from urllib.parse import quote, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from geomap._version import __version__
+from geomap.escaping import encodable, for_json
 from geomap.export.formats import Options
-from geomap.export.text import encodable, for_json
 from geomap.types import Document, ParsedDocument, Place, Toponym
 
 __all__ = ["items", "place_address", "write_mentions"]

@@ -12,9 +12,9 @@ import html
 from typing import Any
 
 from geomap.aggregate import Aggregate
+from geomap.escaping import for_html, is_right_to_left
 from geomap.export import report
 from geomap.export.rows import citation
-from geomap.export.text import for_html, is_right_to_left
 
 __all__ = ["AUTO_HEIGHT", "NotebookMap", "embed_code", "fragment", "static_code"]
 
@@ -178,7 +178,7 @@ class NotebookMap:
             ImportError: matplotlib is not installed (``pip install 'geomap[report]'``).
         """
         if self._picture is None:
-            from geomap.export.picture import draw
+            from geomap.export.picture.draw import draw
 
             self._picture = draw(self._gathered, "png")
         return self._picture

@@ -13,11 +13,11 @@ from typing import IO, Any
 
 from geomap._version import __version__
 from geomap.aggregate import Aggregate, PlaceEntry, Quotation
+from geomap.escaping import for_json
 from geomap.export import report
 from geomap.export.formats import Options
 from geomap.export.outlines import shape
 from geomap.export.rows import citation, mention_rows, place_rows
-from geomap.export.text import for_json
 from geomap.types import ParsedDocument
 
 __all__ = ["write_mentions", "write_places"]

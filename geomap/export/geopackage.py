@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyogrio
 
 from geomap.aggregate import Aggregate
-from geomap.export.batches import reader
+from geomap.export.arrow import reader
 from geomap.export.formats import Options
 from geomap.export.outlines import shape
 from geomap.export.rows import MENTION_COLUMNS, PLACE_COLUMNS, Row, mention_rows, place_rows

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from geomap.aggregate import Aggregate
-from geomap.export.batches import batches, schema
+from geomap.export.arrow import batches, schema
 from geomap.export.formats import Options
 from geomap.export.rows import MENTION_COLUMNS, PLACE_COLUMNS, Row, mention_rows, place_rows
 from geomap.types import ParsedDocument

@@ -12,11 +12,11 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from geomap.aggregate import Aggregate, PlaceEntry, Quotation, UnplacedEntry
+from geomap.escaping import for_html, for_xml
 from geomap.export import report
 from geomap.export.formats import Options
 from geomap.export.outlines import shape
 from geomap.export.rows import Row, citation, place_rows
-from geomap.export.text import for_html, for_xml
 from geomap.types import Status
 
 __all__ = ["write_places"]

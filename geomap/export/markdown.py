@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from geomap.aggregate import Aggregate, PlaceEntry, Quotation, UnplacedEntry
+from geomap.escaping import for_markdown as safe
 from geomap.export import report
 from geomap.export.formats import Options
 from geomap.export.rows import citation
-from geomap.export.text import for_markdown as safe
 from geomap.types import Status
 
 __all__ = ["write_places"]

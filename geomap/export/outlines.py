@@ -7,7 +7,7 @@ from typing import Any
 
 from geomap.aggregate import PlaceEntry
 from geomap.basemap.store import load
-from geomap.export.shapes import point, vague_geometry
+from geomap.export.geometry import point, vague_geometry
 from geomap.types import Place
 
 __all__ = ["ATTRIBUTION", "outline", "shape"]

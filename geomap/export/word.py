@@ -15,11 +15,11 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from geomap.aggregate import Aggregate, PlaceEntry, Quotation, UnplacedEntry
+from geomap.escaping import for_xml as safe
+from geomap.escaping import is_right_to_left
 from geomap.export import report
 from geomap.export.formats import Options, wants_picture
 from geomap.export.rows import citation
-from geomap.export.text import for_xml as safe
-from geomap.export.text import is_right_to_left
 
 __all__ = ["write_places"]
 
@@ -61,7 +61,7 @@ def _properties(document: Any, title: str) -> None:
 
 
 def _picture(document: Any, gathered: Aggregate, options: Options) -> None:
-    from geomap.export.picture import draw
+    from geomap.export.picture.draw import draw
 
     words = safe(report.picture_words(gathered))
     picture = draw(gathered, "png", options)

@@ -14,11 +14,11 @@ from geomap.aggregate import Aggregate, aggregate
 from geomap.basemap import first_view, spot
 from geomap.errors import GeomapError
 from geomap.render.offline import OfflineMap
-from geomap.render.outlines import world_outlines
 from geomap.render.page_html import Page
 from geomap.render.payload import PayloadOptions, payload, told_source
 from geomap.render.record import record_html
 from geomap.render.strings import RIGHT_TO_LEFT, strings, words
+from geomap.render.topology import world_outlines
 from geomap.types import Bounds, ParsedDocument
 
 __all__ = ["render_map"]

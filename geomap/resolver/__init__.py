@@ -12,12 +12,12 @@ from typing import Any
 _EXPORTS = {
     "Bias": "geomap.resolver.bias",
     "Context": "geomap.resolver.context",
-    "DistanceRanker": "geomap.resolver.ladder",
-    "HierarchyRanker": "geomap.resolver.ladder",
-    "LearnedRanker": "geomap.resolver.ranker",
-    "PopulationRanker": "geomap.resolver.ladder",
-    "Resolver": "geomap.resolver.resolve",
-    "load_ranker": "geomap.resolver.ranker",
+    "DistanceRanker": "geomap.resolver.baselines",
+    "HierarchyRanker": "geomap.resolver.baselines",
+    "LearnedRanker": "geomap.resolver.learned",
+    "PopulationRanker": "geomap.resolver.baselines",
+    "Resolver": "geomap.resolver.resolver",
+    "load_ranker": "geomap.resolver.learned",
 }
 
 __all__ = [

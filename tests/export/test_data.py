@@ -21,7 +21,7 @@ from geojson_pydantic import FeatureCollection
 from geomap.aggregate import aggregate
 from geomap.errors import OutputError, OutputExists
 from geomap.export import FORMATS, Format, export
-from geomap.export.frames import to_dataframe, to_geodataframe
+from geomap.export.dataframes import to_dataframe, to_geodataframe
 from geomap.export.rows import MENTION_COLUMNS, PLACE_COLUMNS
 from geomap.types import ParsedDocument
 from tests.export.samples import HOSTILE, far, hostile, many, seed_results

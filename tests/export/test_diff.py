@@ -10,7 +10,7 @@ from geopy.distance import great_circle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.export.diff import compare
+from geomap.diff import compare
 from geomap.types import ParsedDocument
 from tests.export.samples import far, place, result, seed_results
 

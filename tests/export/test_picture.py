@@ -16,13 +16,13 @@ from PIL import Image
 from geomap.aggregate import Aggregate, aggregate
 from geomap.basemap import first_view, spot
 from geomap.export import Options, export
-from geomap.export.frame import frame_of, nice_length
-from geomap.export.ground import draw_scale, seamless
-from geomap.export.labels import Box, Room, around, group
-from geomap.export.picture import draw
-from geomap.export.shapes import cut
-from geomap.export.sheet import Sheet, one_line
-from geomap.export.symbols import draw_places
+from geomap.export.geometry import cut
+from geomap.export.picture.draw import draw
+from geomap.export.picture.frame import frame_of, nice_length
+from geomap.export.picture.ground import draw_scale, seamless
+from geomap.export.picture.labels import Box, Room, around, group
+from geomap.export.picture.places import draw_places
+from geomap.export.picture.sheet import Sheet, one_line
 from geomap.types import Bounds
 from tests.export.samples import far, hostile, place, result, seed_results
 

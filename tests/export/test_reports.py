@@ -16,8 +16,8 @@ from markdown_it import MarkdownIt
 from pyld import jsonld
 
 from geomap.aggregate import aggregate
+from geomap.escaping import for_xml
 from geomap.export import export
-from geomap.export.text import for_xml
 from tests.export.samples import far, hostile, seed_results
 
 KML = "{http://www.opengis.net/kml/2.2}"

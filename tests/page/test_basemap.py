@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from build_support.page.labels import inside
 from geomap.basemap import (
     WORLD,
     border_lines,
@@ -14,9 +15,8 @@ from geomap.basemap import (
     land_polygons,
 )
 from geomap.basemap.store import load
-from geomap.render.outlines import ALPHABET, world_outlines
+from geomap.render.topology import ALPHABET, world_outlines
 from geomap.types import Bounds
-from web.labels import inside
 
 Line = list[tuple[float, float]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geomap.resolver.encode import name_key
+from geomap.resolver.scoring.table import name_key
 from geomap.types import Bounds, Candidate, Place
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geomap.geodesy import distance_km, overlap
-from geomap.resolver.areas import area_of, with_areas
+from geomap.resolver.statements.areas import area_of, with_areas
 from geomap.types import Bounds, Candidate, Document, Mention, Place, Status, Toponym
 
 DATA = json.loads((Path(__file__).parent / "data" / "areas.json").read_text())

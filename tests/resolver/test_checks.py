@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from geomap.resolver.checks import find_checks
+from geomap.resolver.statements.checks import find_checks
 from geomap.types import Bounds, Candidate, Document, Mention, Place, Role, Status, Toponym
 
 DATA = json.loads((Path(__file__).parent / "data" / "checks.json").read_text())

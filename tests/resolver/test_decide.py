@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from geomap.resolver.decide import Belief, Decision, decide
+from geomap.resolver.scoring.decide import Belief, Decision, decide
 from geomap.types import Mention, Status
 
 

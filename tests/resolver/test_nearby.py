@@ -6,7 +6,7 @@ import pytest
 
 from geomap.geodesy import distance_km
 from geomap.resolver import Resolver, load_ranker
-from geomap.resolver.nearby import add_nearby_towns, is_site
+from geomap.resolver.candidates.nearby import add_nearby_towns, is_site
 from geomap.types import Candidate, Document, Status, Toponym
 from tests.resolver.gazetteers import SmallGazetteer
 from tests.resolver.test_scene import mentions

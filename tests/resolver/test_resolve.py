@@ -15,9 +15,9 @@ from geomap.resolver import (
     Resolver,
     load_ranker,
 )
-from geomap.resolver.evidence import WORDS
-from geomap.resolver.explain import explain, to_data
-from geomap.resolver.features import FEATURES
+from geomap.resolver.reasons.evidence import WORDS
+from geomap.resolver.reasons.explain import explain, to_data
+from geomap.resolver.scoring.features import FEATURES
 from geomap.seams import Ranker
 from geomap.types import Bounds, Document, Mention, ParsedDocument, Role, Status, Toponym
 from tests.fakes import FirstRanker

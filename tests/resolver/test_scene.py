@@ -7,15 +7,15 @@ import re
 import numpy as np
 import pytest
 
+from geomap.resolver.candidates.gather import Lookups, gather
+from geomap.resolver.candidates.unmarked import find_names, parts_of
+from geomap.resolver.clues.cues import cue_of, dateline, read_cues
+from geomap.resolver.clues.links import find_links, find_lists, weighed
+from geomap.resolver.clues.outlets import domain_of, home_of, spelled_in
 from geomap.resolver.context import Context
-from geomap.resolver.cues import cue_of, dateline, read_cues
-from geomap.resolver.encode import Encoder, name_key
-from geomap.resolver.features import FEATURES, build
-from geomap.resolver.gathering import Lookups, gather
-from geomap.resolver.links import find_links, find_lists, weighed
-from geomap.resolver.outlets import domain_of, home_of, spelled_in
-from geomap.resolver.scan import find_names, parts_of
-from geomap.resolver.scene import Scene, lay_out
+from geomap.resolver.scoring.features import FEATURES, build
+from geomap.resolver.scoring.scene import Scene, lay_out
+from geomap.resolver.scoring.table import Encoder, name_key
 from geomap.types import Document, Mention
 from tests.resolver.gazetteers import SmallGazetteer
 

@@ -17,10 +17,10 @@ from typing import Any
 
 import numpy as np
 
-from geomap.resolver.encode import Encoder, Floats, Ints
-from geomap.resolver.features import Features, build
-from geomap.resolver.gathering import Lookups, gather
-from geomap.resolver.scene import Scene, lay_out
+from geomap.resolver.candidates.gather import Lookups, gather
+from geomap.resolver.scoring.features import Features, build
+from geomap.resolver.scoring.scene import Scene, lay_out
+from geomap.resolver.scoring.table import Encoder, Floats, Ints
 from geomap.seams import Gazetteer
 from geomap.types import Document, Mention
 

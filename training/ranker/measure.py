@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from dataset import Example, documents, fold_of
 
-from geomap.resolver.encode import Floats
+from geomap.resolver.scoring.table import Floats
 
 BINS = 10
 

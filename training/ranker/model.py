@@ -11,10 +11,10 @@ from typing import Any
 import lightgbm
 import numpy as np
 
-from geomap.resolver.encode import Floats, Ints
-from geomap.resolver.features import FEATURES
-from geomap.resolver.support import softmax
-from geomap.resolver.trees import Trees
+from geomap.resolver.scoring.features import FEATURES
+from geomap.resolver.scoring.support import softmax
+from geomap.resolver.scoring.table import Floats, Ints
+from geomap.resolver.scoring.trees import Trees
 
 PARAMETERS: dict[str, Any] = {
     "num_leaves": 16,

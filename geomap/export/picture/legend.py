@@ -1,0 +1,71 @@
+"""The legend of a picture: only what it really shows is explained."""
+
+from __future__ import annotations
+
+from geomap.export.picture.places import Shown
+from geomap.export.picture.sheet import COLOURS, Sheet
+
+__all__ = ["draw_legend", "legend_rows"]
+
+_WORDS = {
+    "point": "place; the number counts mentions",
+    "several": "several places close together",
+    "area": "country or region, not a point",
+    "vague": "vague area, as the text describes it",
+    "uncertain": "uncertain",
+    "contested": "contested border",
+}
+_SIZE = 6.2
+_SWATCH, _GAP = 13.0, 12.0
+
+Row = list[tuple[str, str, float]]
+
+
+def legend_rows(sheet: Sheet, shown: Shown, width: float) -> list[Row]:
+    """Return rows of (kind, words, width) that fit side by side."""
+    rows: list[Row] = [[]]
+    used = 0.0
+    for kind, words in _WORDS.items():
+        if kind not in shown.kinds:
+            continue
+        wide = _SWATCH + sheet.measure(words, _SIZE)[0] + _GAP
+        if used + wide > width and rows[-1]:
+            rows.append([])
+            used = 0.0
+        rows[-1].append((kind, words, wide))
+        used += wide
+    return [row for row in rows if row]
+
+
+def draw_legend(sheet: Sheet, row: Row, x: float, y: float) -> None:
+    """Draw a row from ``x`` to the right, centred on ``y``."""
+    for kind, words, wide in row:
+        _swatch(sheet, kind, x + 5, y)
+        sheet.text(x + _SWATCH, y, words, _SIZE, align="left")
+        x += wide
+
+
+def _swatch(sheet: Sheet, kind: str, x: float, y: float) -> None:
+    accent, halo = COLOURS["accent"], COLOURS["halo"]
+    dashed = (0, (2.0, 1.4))
+    if kind == "point":
+        sheet.circle(x, y, 3.6, facecolor=accent, edgecolor="none")
+    elif kind == "several":
+        sheet.circle(x, y, 2.8, facecolor=accent, edgecolor="none")
+        sheet.circle(x, y, 4.2, facecolor="none", edgecolor=accent, lw=0.8)
+    elif kind == "uncertain":
+        sheet.circle(x, y, 3.6, facecolor=halo, edgecolor=accent, lw=0.9, linestyle=dashed)
+    elif kind == "contested":
+        line = [(x - 5, y), (x + 5, y)]
+        sheet.lines(
+            [line],
+            color=COLOURS["contested"],
+            linewidth=0.9,
+            linestyle=(0, (3.0, 2.0)),
+            capstyle="butt",
+        )
+    else:
+        style = dashed if kind == "vague" else "solid"
+        box = (x - 5, y - 3.2, x + 5, y + 3.2)
+        sheet.box(box, facecolor=accent, alpha=0.08, lw=0)
+        sheet.box(box, facecolor="none", edgecolor=COLOURS["accent-edge"], lw=0.8, linestyle=style)

@@ -1,0 +1,219 @@
+"""The places of a picture: circles for points, outlines and soft areas for what is none."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geomap.aggregate import PlaceEntry
+from geomap.export.outlines import outline
+from geomap.export.picture.areas import (
+    Rings,
+    area_kind,
+    area_rings,
+    beside,
+    centre,
+    clipped,
+    extent,
+    is_small,
+    mean,
+)
+from geomap.export.picture.frame import Frame
+from geomap.export.picture.ground import seamless
+from geomap.export.picture.labels import Box, Group, Room, around, centred, group
+from geomap.export.picture.sheet import COLOURS, Sheet, one_line, rings_path
+from geomap.types import Status
+
+__all__ = ["Shown", "compact", "draw_places"]
+
+_NAME, _AREA_NAME, _NUMBER = 7.2, 6.6, 6.2
+_DASHES = (0, (2.4, 1.8))
+_DOTS = (0, (0.6, 1.8))
+_GRID = 14
+
+
+@dataclass(slots=True)
+class Shown:
+    """What the picture shows, for its legend and notes."""
+
+    kinds: set[str] = field(default_factory=set)
+    outside: list[PlaceEntry] = field(default_factory=list)
+    unnamed: list[PlaceEntry] = field(default_factory=list)
+    countries: set[str] = field(default_factory=set)
+
+
+def draw_places(sheet: Sheet, frame: Frame, room: Room, entries: Sequence[PlaceEntry]) -> Shown:
+    """Draw areas, then points; take room for symbols first, then for names by mentions."""
+    shown = Shown()
+    areas = [entry for entry in entries if entry.place.is_area or entry.area]
+    spots = []
+    for entry in entries:
+        if entry.place.is_area or entry.area:
+            continue
+        x, y = frame.near(entry.place.latitude, entry.place.longitude)
+        if frame.contains((x, y)):
+            spots.append((x, y, entry))
+        else:
+            shown.outside.append(entry)
+    drawn = [(entry, _draw_area(sheet, frame, entry)) for entry in areas]
+    groups = group(spots)
+    for made in groups:
+        size = made.radius
+        room.take((made.x - size, made.y - size, made.x + size, made.y + size))
+    for _, rings in drawn:
+        if is_small(rings):
+            room.take(extent(rings))
+    for made in groups:
+        _draw_group(sheet, room, made, shown)
+    for entry, rings in drawn:
+        _name_area(sheet, frame, room, entry, rings, shown)
+    return shown
+
+
+def _draw_group(sheet: Sheet, room: Room, made: Group, shown: Shown) -> None:
+    uncertain = all(entry.status is Status.UNCERTAIN for entry in made.members)
+    several = len(made.members) > 1
+    shown.kinds |= {"uncertain" if uncertain else "point"} | ({"several"} if several else set())
+    if several:
+        ring = made.radius + 1.4
+        sheet.circle(
+            made.x, made.y, ring, facecolor="none", edgecolor=COLOURS["accent"], lw=0.8, zorder=6
+        )
+    sheet.circle(
+        made.x,
+        made.y,
+        made.radius,
+        facecolor=COLOURS["halo" if uncertain else "accent"],
+        edgecolor=COLOURS["accent" if uncertain else "halo"],
+        lw=1.0 if uncertain else 0.8,
+        linestyle=_DASHES if uncertain else "solid",
+        zorder=7,
+    )
+    colour = "accent" if uncertain else "on-accent"
+    number = compact(made.mentions)
+    size = min(_NUMBER, made.radius * 2.6 / max(len(number), 2))
+    sheet.text(made.x, made.y, number, size, bold=True, colour=colour)
+    _name_group(sheet, room, made, shown)
+
+
+def _name_group(sheet: Sheet, room: Room, made: Group, shown: Shown) -> None:
+    names = [_named(entry) for entry in made.members]
+    more = f"{names[0]} +{len(names) - 1}" if len(names) > 1 else names[0]
+    size = made.radius + (1.4 if len(names) > 1 else 0.0)
+    for text in dict.fromkeys((", ".join(names) if len(names) < 3 else more, more)):
+        width, height = sheet.measure(text, _NAME, bold=True)
+        box = room.place(around(made.x, made.y, size, width, height))
+        if box is not None:
+            x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+            sheet.text(x, y, text, _NAME, bold=True, halo=True, order=9)
+            if text == more:
+                shown.unnamed += made.members[1:]
+            return
+    shown.unnamed += made.members
+
+
+def _named(entry: PlaceEntry) -> str:
+    name = one_line(entry.place.name)
+    return f"{name} (?)" if entry.status is Status.UNCERTAIN else name
+
+
+# --- areas ---------------------------------------------------------------------------------
+
+
+def _draw_area(sheet: Sheet, frame: Frame, entry: PlaceEntry) -> Rings:
+    """Draw the area and return its rings in points, on the turn nearest to the middle."""
+    kind = area_kind(entry)
+    rings: Rings = []
+    uncertain = entry.status is Status.UNCERTAIN
+    dashed = uncertain or kind == "vague"
+    exact = entry.area is None and outline(entry.place) is not None
+    for turn, box in frame.turns():
+        geographic = clipped(area_rings(entry), box, closed=kind != "line")
+        here = [frame.path(ring, turn) for ring in geographic]
+        rings += here
+        closed = kind != "line"
+        if closed and here:
+            sheet.shape(rings_path(here), facecolor=COLOURS["accent"], alpha=0.055, lw=0, zorder=2)
+        parts = [line for ring in geographic for line in (seamless(ring) if closed else [ring])]
+        sheet.lines(
+            [frame.path(part, turn) for part in parts],
+            color=COLOURS["accent-edge"],
+            alpha=0.85,
+            linewidth=0.8,
+            linestyle=_DASHES if dashed else "solid" if exact or entry.area else _DOTS,
+            capstyle="butt" if dashed else "round",
+            zorder=3,
+        )
+    return rings
+
+
+def _name_area(
+    sheet: Sheet, frame: Frame, room: Room, entry: PlaceEntry, rings: Rings, shown: Shown
+) -> None:
+    if entry.place.country and entry.place.kind == "country":
+        shown.countries.add(entry.place.country)
+    points = _label_points(frame, entry, rings)
+    if not points:
+        shown.outside.append(entry)
+        return
+    shown.kinds.add("vague" if entry.area else "area")
+    if entry.status is Status.UNCERTAIN:
+        shown.kinds.add("uncertain")
+    text, number = _named(entry).upper(), compact(entry.mentions)
+    wide, height = sheet.measure(text, _AREA_NAME, bold=True)
+    digits, _ = sheet.measure(number, _NUMBER, bold=True)
+    digits += 4
+    for words, width in ((text, wide + 3 + digits), ("", digits)):
+        boxes = centred(points, width + 2, height + 2)
+        if words:
+            boxes += beside(rings, width + 2, height + 2)
+        box = room.place(boxes)
+        if box is not None:
+            _chip(sheet, box, words, number, digits)
+            if not words:
+                shown.unnamed.append(entry)
+            return
+    shown.unnamed.append(entry)
+
+
+def _chip(sheet: Sheet, box: Box, words: str, number: str, digits: float) -> None:
+    y = (box[1] + box[3]) / 2
+    if words:
+        sheet.text(
+            box[0] + 1, y, words, _AREA_NAME, bold=True, colour="accent", halo=True, align="left"
+        )
+    right = box[2] - 1
+    sheet.box(
+        (right - digits, y - 4.2, right, y + 4.2),
+        facecolor=COLOURS["halo"],
+        edgecolor=COLOURS["accent"],
+        lw=0.6,
+        zorder=8,
+    )
+    sheet.text(right - digits / 2, y, number, _NUMBER, bold=True, colour="accent")
+
+
+def _label_points(frame: Frame, entry: PlaceEntry, rings: Rings) -> list[tuple[float, float]]:
+    """Return where the area's name may stand, best first; never outside the area."""
+    middle_of_all = frame.near(*centre(entry))
+    inside = [middle_of_all] if frame.contains(middle_of_all, -12) else []
+    if not rings or area_kind(entry) == "line":
+        return [(x, y + dy) for x, y in inside for dy in (0.0, 12.0, -12.0)]
+    path = rings_path(rings)
+    grid = [
+        (frame.width * (i + 0.5) / _GRID, frame.height * (j + 0.5) / _GRID)
+        for i in range(_GRID)
+        for j in range(_GRID)
+    ]
+    found = [point for point, ok in zip(grid, path.contains_points(grid), strict=True) if ok]
+    if not inside and not found:
+        return []
+    seen = inside or found
+    middle = (mean(point[0] for point in seen), mean(point[1] for point in seen))
+    return inside + sorted(found, key=lambda point: math.dist(point, middle))
+
+
+def compact(number: int) -> str:
+    """Return "999" or "1.2k"."""
+    return str(number) if number < 1000 else f"{number / 1000:.{1 if number < 9950 else 0}f}k"

@@ -1,0 +1,151 @@
+"""Buildings and streets that no gazetteer lists, put beside the towns that the text names.
+
+"Police were called to Northumberland Avenue": no list of the world's streets is small enough to
+bundle, but a reporter who names a street or a hall names the town as well. The towns that stand
+nearest in the text become candidates (match "nearby"); the ranker decides whether one of them is
+meant, and the map shows it as uncertain, as an area, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from geomap.resolver.clues.cues import cue_of
+from geomap.resolver.clues.words import words_of
+from geomap.types import Candidate, Mention
+
+__all__ = ["add_nearby_towns", "is_site"]
+
+Answers = Sequence[tuple[Candidate, ...]]
+
+_SITE_CUES = frozenset({"facility", "street"})
+_SITE_WORDS = frozenset(
+    words_of(
+        "academy apartments auditorium avenue bar barracks bistro block boulevard building "
+        "buildings cafe campus casino cathedral chapel cinema clinic club college complex "
+        "convent corner court courthouse crossing dairy depot embassy estate factory farm farms "
+        "festival foundry gallery garage garden gardens gym hall hospice hostel hotel house "
+        "houses inn institute intersection jail junction kindergarten laboratory lodge mall "
+        "manor mansion market memorial mill mine ministry monastery monument motel museum ns "
+        "nursery office offices pavilion pharmacy pier plant plaza polyclinic pub refinery "
+        "resort restaurant roundabout seminary shrine store studio studios subway supermarket "
+        "synagogue tavern temple terminal theater theatre tower towers track university villa "
+        "ward warehouse winery yard zoo"
+    )
+)
+_OF = re.compile(
+    r"(?:(?:National|Royal|State|Supreme|High|Grand) )?(?:Museum|University|Embassy|Church|"
+    r"Hospital|College|Institute|School|Academy|Court|House|Temple|Palace|Ministry|Cathedral|Hotel|Gallery|"
+    r"Corner|Consulate|Monastery) of \w"
+)
+_ROAD = re.compile(
+    r"(?:[ABMN][ -]?\d{1,4}|I-\d{1,3}|[A-Z]{2}[- ]\d{1,3}|\d{1,3}(?:st|nd|rd|th)(?: (?:and|&) .+)?|"
+    r"(?:Interstate|Highway|Hwy|Route|Rte|Road|State Route|State Road|US|U\.S\.) ?\d{1,4}\w?)"
+)
+_STREET_AND_SIDE = re.compile(
+    r".*\b(?:St|Ave|Avenue|Street|Rd|Road|Blvd)\.? (?:North|South|East|West|[NSEW]\.?[EW]?\.?)"
+)
+_TOWNS = frozenset({"admin2", "city", "island", "neighbourhood"})
+_OWN_NAMES = frozenset({"exact", "alternate", "abbreviation"})
+_WEAK = frozenset({"nearby", "stripped", "transliterated", "within"})
+_BEFORE, _AFTER = 1200, 500
+_SENSES = 4
+_MOST_NAMES = 3
+_MOST = 8
+
+
+def is_site(name: str) -> bool:
+    """Tell whether a name, by its own words, is that of a building, a site or a street."""
+    plain = name.strip(" .,'’")
+    words = plain.replace(".", "").casefold().split()
+    if not words:
+        return False
+    if len(words) > 1 and (words[-1] in _SITE_WORDS or cue_of(plain, "", "")[0] in _SITE_CUES):
+        return True
+    patterns = (_ROAD, _STREET_AND_SIDE)
+    return bool(_OF.match(plain)) or any(pattern.fullmatch(plain) for pattern in patterns)
+
+
+def add_nearby_towns(
+    mentions: Sequence[Mention], answers: Answers, home: tuple[Candidate, ...] = ()
+) -> list[tuple[Candidate, ...]]:
+    """Return the answers with the towns around unknown sites added; mentions are in text order.
+
+    Args:
+        home: Where the publisher sits; it stands in where the text names no town.
+    """
+    found = list(answers)
+    towns = [
+        index
+        for index, (mention, answer) in enumerate(zip(mentions, answers, strict=True))
+        if _is_town(answer) and not is_site(mention.text)
+    ]
+    for index, (mention, answer) in enumerate(zip(mentions, answers, strict=True)):
+        if _is_known(answer) or not is_site(mention.text):
+            continue
+        found[index] = answer + _borrowed(index, mentions, answers, towns, home)
+    return found
+
+
+def _is_town(answer: tuple[Candidate, ...]) -> bool:
+    if not answer or answer[0].match not in _OWN_NAMES or answer[0].quality < 0.9:
+        return False
+    return any(c.place.kind in _TOWNS for c in answer[:3])
+
+
+def _is_known(answer: tuple[Candidate, ...]) -> bool:
+    """Tell whether a place of the whole name is known, or the text itself says where it is."""
+    return any(c.match not in _WEAK or c.quality <= 0.3 for c in answer)
+
+
+def _borrowed(
+    index: int,
+    mentions: Sequence[Mention],
+    answers: Answers,
+    towns: Sequence[int],
+    home: tuple[Candidate, ...],
+) -> tuple[Candidate, ...]:
+    site = mentions[index]
+    taken: dict[tuple[float, float], Candidate] = {}
+    names: set[str] = set()
+    for gap, town in sorted(_gaps(site, mentions, towns)):
+        name = mentions[town].text.casefold()
+        if name in names:
+            continue
+        names.add(name)
+        closeness = 0.5 if gap < 120 else 0.45 if gap < 400 else 0.4
+        _take(taken, answers[town], mentions[town].text, site.text, closeness)
+        if len(names) == _MOST_NAMES:
+            break
+    if home and len(names) < _MOST_NAMES:
+        _take(taken, home[:1], home[0].matched_name, site.text, 0.4)
+    return tuple(taken.values())[:_MOST]
+
+
+def _gaps(
+    site: Mention, mentions: Sequence[Mention], towns: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield (characters between, index) of the towns in reach; what stands before is likelier."""
+    for town in towns:
+        other = mentions[town]
+        if other.end <= site.start and site.start - other.end <= _BEFORE:
+            yield site.start - other.end, town
+        elif other.start >= site.end and other.start - site.end <= _AFTER:
+            yield 2 * (other.start - site.end), town
+
+
+def _take(
+    taken: dict[tuple[float, float], Candidate],
+    answer: tuple[Candidate, ...],
+    town: str,
+    site: str,
+    quality: float,
+) -> None:
+    usable = [c for c in answer if c.place.kind in _TOWNS and c.match in _OWN_NAMES]
+    for candidate in usable[:_SENSES]:
+        place = candidate.place
+        taken.setdefault(
+            (place.latitude, place.longitude),
+            Candidate(place, town, match="nearby", quality=quality, modifier=site),
+        )

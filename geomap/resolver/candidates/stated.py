@@ -1,0 +1,82 @@
+"""Unknown places that the text puts inside known ones: "a hamlet in Xavier County".
+
+If no place of the name lies where the text says, the stated parent itself becomes a candidate
+(match "within"), so that the hamlet is shown at its county rather than at a namesake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geomap.geodesy import distance_km
+from geomap.resolver.clues.links import find_links, weighed
+from geomap.types import Candidate, Mention, Place
+
+__all__ = ["add_stated_parents"]
+
+_SMALL = frozenset({"admin2", "airport", "city", "facility", "island", "neighbourhood", "park"})
+# Parts of these are too wide to stand for a place in them.
+_WIDE_STATES = frozenset({"AR", "AU", "BR", "CA", "CN", "IN", "KZ", "MX", "RU", "US"})
+# A known airport stays where it is, whatever the text says: that is for the checks.
+_DOUBTFUL = frozenset({"admin2", "city", "neighbourhood"})
+_STATED = 0.5
+_PROMINENT = 100_000
+_REACH_KM = 60.0
+# "Balad, north of Baghdad" is no statement that Balad is a part of Baghdad.
+_BESIDE = re.compile(r"\b(?:north|south|east|west)\w*\s+of\b", re.IGNORECASE)
+_BESIDE_KM = 160.0
+_MOST = 5
+
+Answers = Sequence[tuple[Candidate, ...]]
+
+
+def add_stated_parents(
+    text: str, mentions: Sequence[Mention], answers: Answers
+) -> list[tuple[Candidate, ...]]:
+    """Return the answers with stated parents added; mentions are in text order."""
+    found = list(answers)
+    for link in weighed(find_links(text, mentions), answers):
+        if link.strength < _STATED:
+            continue
+        own, parents = found[link.child], [c.place for c in answers[link.parent] if _usable(c)]
+        gap = text[mentions[link.child].end : mentions[link.parent].start]
+        reach = _BESIDE_KM if _BESIDE.search(gap) else _REACH_KM
+        if not parents or _known(own, [c.place for c in answers[link.parent]], reach):
+            continue
+        name = mentions[link.parent].text
+        found[link.child] = own + tuple(
+            Candidate(place, name, match="within", quality=0.3, modifier=mentions[link.child].text)
+            for place in parents[:_MOST]
+        )
+    return found
+
+
+def _usable(candidate: Candidate) -> bool:
+    place = candidate.place
+    small = place.kind in _SMALL or (place.kind == "admin1" and place.country not in _WIDE_STATES)
+    return small and candidate.quality > 0.8
+
+
+def _known(own: tuple[Candidate, ...], parents: list[Place], reach: float) -> bool:
+    """Tell whether a place of the name lies in a parent, or is too well known to be doubted."""
+    for candidate in own:
+        place = candidate.place
+        if candidate.match == "within" or place.kind not in _DOUBTFUL:
+            return True
+        if (place.population or 0) > _PROMINENT and candidate.quality > 0.9:
+            return True
+    return any(_inside(c.place, parent, reach) for c in own for parent in parents)
+
+
+def _inside(place: Place, parent: Place, reach: float) -> bool:
+    if place.country and place.country != parent.country:
+        return False
+    if parent.kind == "country":
+        return place.country == parent.country
+    if parent.kind == "admin1":
+        return place.admin1_code == parent.admin1_code
+    if parent.kind == "admin2" and place.admin2_code:
+        return (place.admin1_code, place.admin2_code) == (parent.admin1_code, parent.admin2_code)
+    away = distance_km(place.latitude, place.longitude, parent.latitude, parent.longitude)
+    return away < reach

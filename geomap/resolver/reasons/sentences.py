@@ -1,0 +1,118 @@
+"""One plain sentence for each decision, built from facts that tell the winner from the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from geomap.resolver.bias import Bias
+from geomap.resolver.reasons.facts import Facts, country_of
+from geomap.resolver.scoring.decide import Decision
+from geomap.resolver.scoring.scene import Scene
+from geomap.resolver.scoring.table import Floats
+from geomap.types import Candidate, Place, Status
+
+__all__ = ["Storyteller", "label"]
+
+_FAR = (161.0 / 6371.0088) ** 2
+_SHOWN_FACTS = 2
+# Where readers know the states by name, the country adds nothing.
+_STATES_SUFFICE = frozenset({"US", "CA", "AU"})
+
+
+def label(place: Place) -> str:
+    """Return a place as people write it: "Paris, Texas", "Georgia (country)"."""
+    if place.kind in ("country", "continent"):
+        return f"{place.name} ({place.kind})"
+    country = place.country_name or place.country
+    if place.kind == "admin1":
+        return f"{place.name} (part of {country_of(place)})" if country else place.name
+    states = place.country in _STATES_SUFFICE and place.admin1
+    parent = place.admin1 if states else country
+    return f"{place.name}, {parent}" if parent and parent != place.name else place.name
+
+
+class Storyteller:
+    """Tells the reason for each name of a scene, once all are decided."""
+
+    def __init__(
+        self, scene: Scene, matrix: Floats, decisions: Sequence[Decision], bias: Bias
+    ) -> None:
+        self.scene = scene
+        self._decisions = decisions
+        self._facts = Facts(scene, matrix, decisions, bias)
+
+    def reason(self, number: int) -> str:
+        """Return the sentence for a name (an index into ``Scene.names``)."""
+        decision = self._decisions[number]
+        name = self.scene.names[number]
+        written = self.scene.mentions[name.mentions[0]].text
+        if decision.status is Status.NO_CANDIDATE:
+            return f"The gazetteer knows no place called {written}."
+        if decision.status is Status.NOT_A_PLACE:
+            return f"Perhaps no place: nothing in the text speaks for a place called {written}."
+        rival = self._rival(number)
+        if decision.status is Status.AMBIGUOUS:
+            return self._undecided(number, written, decision.fitting)
+        best = self._candidate(number, int(decision.rows[0]))
+        if best.match == "nearby":
+            shown = label(best.place)
+            return f"The gazetteer does not know {written}; the text names {shown} near by."
+        if best.match == "within":
+            shown = label(best.place)
+            if best.modifier == written:
+                return f"The gazetteer does not know this {written}; the text puts it in {shown}."
+            return f"The gazetteer does not know {written}; shown at {shown}, named in it."
+        return self._chosen(number, written, rival)
+
+    def _chosen(self, number: int, written: str, rival: int | None) -> str:
+        decision = self._decisions[number]
+        best = int(decision.rows[0])
+        facts = self._facts.telling(number, best, rival)[:_SHOWN_FACTS]
+        because = "; ".join(facts)
+        if rival is None and self._candidate(number, best).match == "adjective":
+            place = label(self._place(number, best))
+            return f"{written} is the adjective, or the people, of {place}."
+        if rival is None:
+            return _only(written, self._place(number, best), because)
+        other = label(self._place(number, rival))
+        because = because or "it is the better known of the two"
+        if decision.status is Status.UNCERTAIN:
+            return f"Uncertain: {because}; but it could also be {other}."
+        return f"Chosen over {other}: {because}."
+
+    def _undecided(self, number: int, written: str, fitting: bool) -> str:
+        if not fitting:
+            return f"No place called {written} that the gazetteer knows fits the text."
+        names: list[str] = []
+        for row in self._decisions[number].rows[:6]:
+            words = label(self._place(number, int(row)))
+            if words not in names:
+                names.append(words)
+        if len(names) < 2:
+            return f"It may be {names[0]}, but the text gives too little to say so."
+        return f"It could be {', '.join(names[:2])} or others: the text does not say which."
+
+    def _rival(self, number: int) -> int | None:
+        """Return the best row that lies elsewhere, or None."""
+        rows = self._decisions[number].rows
+        if not len(rows):
+            return None
+        points = self.scene.table[:, :3]
+        apart = ((points[rows] - points[rows[0]]) ** 2).sum(axis=1) > _FAR
+        return int(rows[np.argmax(apart)]) if apart.any() else None
+
+    def _place(self, number: int, row: int) -> Place:
+        return self._candidate(number, row).place
+
+    def _candidate(self, number: int, row: int) -> Candidate:
+        name = self.scene.names[number]
+        return name.candidates[int(name.picked[row - name.start])]
+
+
+def _only(written: str, place: Place, because: str) -> str:
+    start = f"The only place called {written} that the gazetteer knows"
+    if place.name.casefold() != written.casefold():
+        start = f"{written} is {label(place)}, the only place the gazetteer knows by that name"
+    return f"{start}; {because}." if because else f"{start}."

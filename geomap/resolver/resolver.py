@@ -1,0 +1,78 @@
+"""The resolver: one document's mentions become toponyms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geomap.resolver.bias import Bias
+from geomap.resolver.candidates.gather import Lookups, gather
+from geomap.resolver.clues.cues import dateline
+from geomap.resolver.clues.roles import NOT_PLACES, role_of
+from geomap.resolver.context import ContextRanker
+from geomap.seams import Gazetteer, Ranker
+from geomap.types import Document, Mention, ParsedDocument, Status, Toponym
+
+__all__ = ["Resolver"]
+
+
+class Resolver:
+    """Decides what each name means, with a reason.
+
+    Args:
+        gazetteer: Where candidates come from.
+        ranker: Decides among them; None takes the learned one that comes with geomap.
+        bias: What the user says about the text. A ranker that does not read the context
+            (``ContextRanker``) cannot use it.
+    """
+
+    def __init__(
+        self, gazetteer: Gazetteer, ranker: Ranker | None = None, *, bias: Bias | None = None
+    ) -> None:
+        if ranker is None:
+            from geomap.resolver.learned import load_ranker
+
+            ranker = load_ranker()
+        self._gazetteer = gazetteer
+        self._lookups = Lookups(gazetteer)
+        self.ranker = ranker
+        self.bias = bias or Bias()
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        return self._gazetteer
+
+    def with_gazetteer(self, gazetteer: Gazetteer) -> Resolver:
+        """Return a resolver that differs in nothing else."""
+        return Resolver(gazetteer, self.ranker, bias=self.bias)
+
+    def resolve(self, document: Document, mentions: Sequence[Mention]) -> ParsedDocument:
+        """Return the document with one toponym for each mention, in text order."""
+        from geomap.resolver.statements.areas import with_areas
+        from geomap.resolver.statements.checks import find_checks
+
+        ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+        head = dateline(document.text)
+        decided = [_finish(document, toponym, head) for toponym in self._rank(document, ordered)]
+        found = with_areas(document, decided)
+        return ParsedDocument(
+            document, found, find_checks(document, found), gazetteer=self._gazetteer.name
+        )
+
+    def _rank(self, document: Document, mentions: Sequence[Mention]) -> tuple[Toponym, ...]:
+        if not mentions:
+            return ()
+        candidates, context = gather(document, mentions, self._lookups, bias=self.bias)
+        if isinstance(self.ranker, ContextRanker):
+            return self.ranker.rank_in_context(document, mentions, candidates, context=context)
+        return self.ranker.rank(document, mentions, candidates)
+
+
+def _finish(document: Document, toponym: Toponym, head: tuple[int, int] | None) -> Toponym:
+    """Give the role, and take back what the rules know to be no place."""
+    mention = toponym.mention
+    if mention.text.casefold() in NOT_PLACES:
+        reason = f"{mention.text} is the name of an organisation, not of a place."
+        return replace(toponym, place=None, reason=reason, score=0.0, status=Status.NOT_A_PLACE)
+    best = toponym.candidates[0] if toponym.candidates else None
+    return replace(toponym, role=role_of(document.text, mention, best, head))

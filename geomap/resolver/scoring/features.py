@@ -1,0 +1,287 @@
+"""The explicit features of each candidate: what the weights were trained on, by name.
+
+A first belief comes from a fixed formula (``first_belief``): prominence, containment and
+named parents. The features then ask what the other names' likely places say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from geomap.resolver.clues.cues import CUE_KINDS, agreement
+from geomap.resolver.clues.outlets import domain_of, host_of
+from geomap.resolver.clues.words import words_of
+from geomap.resolver.scoring.prior import first_belief, fixed_parts, next_belief
+from geomap.resolver.scoring.scene import Scene
+from geomap.resolver.scoring.support import contained, expand, support
+from geomap.resolver.scoring.table import KINDS, MATCHES, Encoder, Floats, Ints, column
+
+__all__ = ["FEATURES", "Features", "build", "static_columns"]
+
+_COPIED = (
+    "kind",
+    "log_population",
+    "quality",
+    "match",
+    "importance",
+    "main_name",
+    "population_rank",
+    "population_gap",
+    "population_share",
+    "candidates",
+    "same_kind",
+    "has_modifier",
+)
+_CUES = tuple(CUE_KINDS)
+_CITY, _ADMIN1, _ADMIN2, _COUNTRY = (
+    KINDS.index(kind) for kind in ("city", "admin1", "admin2", "country")
+)
+_CITY_CUE = float(_CUES.index("city"))
+_UNIT_CUES = frozenset({float(_CUES.index("admin1")), float(_CUES.index("admin2"))})
+# So that shares of next to nothing say nothing.
+_SMOOTHING = 0.3
+_STAND_INS = (MATCHES.index("within"), MATCHES.index("nearby"))
+_TWIN_SQUARED = (161.0 / 6371.0088) ** 2
+_TOP_LEVELS = {"uk": "GB", "gov": "US", "mil": "US"}
+_GENERIC_TOPS = frozenset(words_of("com org net edu int info biz io tv me ai ly fm to cc ws co eu"))
+_SHARED = (
+    "country_named",
+    "country_support",
+    "admin1_named",
+    "admin1_support",
+    "near_150",
+    "near_600",
+    "local_admin1",
+    "local_near",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """``matrix`` is rows x ``FEATURES``; ``belief`` the first belief of each row.
+
+    ``fixed`` are parts of the score that are not learned: (feature, log-odds for each row).
+    """
+
+    matrix: Floats
+    belief: Floats
+    fixed: list[tuple[str, Floats]]
+
+
+def build(scene: Scene, encoder: Encoder, rounds: int = 2) -> Features:
+    """Return the features of all rows of a scene."""
+    static = static_columns(scene, encoder)
+    belief = first_belief(scene, static)
+    for _ in range(rounds - 1):
+        belief = next_belief(scene, static, support(scene, belief))
+    columns = static | support(scene, belief)
+    columns |= _relative(scene, columns, belief)
+    matrix = np.column_stack([columns[name] for name in FEATURES])
+    return Features(matrix, belief, fixed_parts(columns))
+
+
+def static_columns(scene: Scene, encoder: Encoder) -> dict[str, Floats]:
+    columns = {name: scene.get(name) for name in _COPIED}
+    columns |= _containment(scene)
+    columns |= _surroundings(scene)
+    # The word tells what the site is, not the town that stands for it.
+    columns["cue_agrees"] = columns["cue_agrees"] * ~np.isin(columns["match"], _STAND_INS)
+    columns |= _address(scene, encoder)
+    columns["twin"] = _twins(scene, columns["cue"])
+    return columns
+
+
+def _twins(scene: Scene, cue: Floats) -> Floats:
+    """Return 1 for a unit named like a town in it, where no word asks for the unit.
+
+    With a country it is the other way round: "Mexico" is not its capital.
+    """
+    twin = np.zeros(len(scene.group))
+    kinds, points, countries = scene.get("kind"), scene.table[:, :3], scene.get("country")
+    for name in scene.names:
+        own = kinds[name.rows]
+        towns = np.flatnonzero(own == _CITY)
+        if (own == _COUNTRY).any() and cue[name.start] != _CITY_CUE:
+            nations = countries[name.rows][own == _COUNTRY]
+            twin[name.start + towns] = np.isin(countries[name.rows][towns], nations)
+            continue
+        units = np.flatnonzero((own == _ADMIN1) | (own == _ADMIN2))
+        if not len(towns) or not len(units) or cue[name.start] in _UNIT_CUES:
+            continue
+        here = points[name.rows]
+        squared = ((here[units][:, None] - here[towns][None]) ** 2).sum(axis=2)
+        twin[name.start + units] = squared.min(axis=1) < _TWIN_SQUARED
+    return twin
+
+
+def _containment(scene: Scene) -> dict[str, Floats]:
+    """Whether a parent named right beside the name holds the row, or only its rivals."""
+    size, names = len(scene.group), len(scene.names)
+    held, missed = np.zeros(size), np.zeros(names)
+    rows, others, weights = expand(scene, scene.links)
+    prominent = scene.get("quality")[others]
+    within = contained(scene, rows, others)
+    np.maximum.at(held, rows, weights * within * prominent)
+    np.maximum.at(missed, scene.group[rows], weights * within)
+    miss = np.where(held > 0, 0.0, missed[scene.group])
+    return {"contain": held, "contain_miss": miss}
+
+
+def _surroundings(scene: Scene) -> dict[str, Floats]:
+    """The cue words of all mentions of a name together, and where it stands."""
+    names = len(scene.names)
+    cue = np.full(names, -1.0)
+    outside, person, before, after, preposition, capitals = np.zeros((6, names))
+    for number, name in enumerate(scene.names):
+        cues = [found for index in name.mentions if (found := scene.cues[index])]
+        if not cues:
+            continue
+        share = 1.0 / len(cues)
+        seen = next((found for found in cues if found.cue), None)
+        if seen:
+            cue[number] = _CUES.index(seen.cue)
+            outside[number] = seen.outside
+        person[number] = share * sum(found.person for found in cues)
+        before[number] = share * sum(found.before_capital for found in cues)
+        after[number] = share * sum(found.after_capital for found in cues)
+        preposition[number] = share * sum(found.preposition for found in cues)
+        capitals[number] = share * sum(found.capitals for found in cues)
+    group = scene.group
+    length = max(len(scene.document.text), 1)
+    first = np.array([_first(scene, number) for number in range(names)])
+    return {
+        "cue": cue[group],
+        "cue_agrees": _AGREEMENT[cue[group].astype(int), scene.get("kind").astype(int)],
+        "cue_outside": outside[group],
+        "person": person[group],
+        "before_capital": before[group],
+        "after_capital": after[group],
+        "preposition": preposition[group],
+        "capitals": capitals[group],
+        "mentions": np.log1p([len(name.mentions) for name in scene.names])[group],
+        "first": np.log1p(np.array(first))[group],
+        "length": np.full(len(group), np.log1p(length)),
+        "name_length": np.array([len(name.key) for name in scene.names])[group],
+        "in_head": (group == scene.head).astype(float),
+    }
+
+
+# The last line is for names without a cue (index -1).
+_AGREEMENT = np.array(
+    [[agreement(cue, kind) for kind in range(len(KINDS))] for cue in (*_CUES, "")]
+)
+
+
+def _first(scene: Scene, number: int) -> float:
+    return float(min(scene.mentions[index].start for index in scene.names[number].mentions))
+
+
+def _address(scene: Scene, encoder: Encoder) -> dict[str, Floats]:
+    """Whether the publisher's address speaks for a country or holds the name itself."""
+    name, top = domain_of(host_of(scene.document))
+    size = len(scene.group)
+    country = np.zeros(size)
+    if top and top not in _GENERIC_TOPS:
+        code = _TOP_LEVELS.get(top, top.upper())
+        country = np.where(scene.get("country") == encoder.number(code), 1.0, -1.0)
+    squeezed = ["".join(filter(str.isalnum, entry.key)) for entry in scene.names]
+    within = np.array([float(len(word) > 3 and word in name.replace("-", "")) for word in squeezed])
+    return {"address_country": country, "address_name": within[scene.group] if size else country}
+
+
+def _relative(scene: Scene, columns: dict[str, Floats], belief: Floats) -> dict[str, Floats]:
+    """How a row stands against the other rows of its name."""
+    group, names = scene.group, len(scene.names)
+    result = {"belief": belief}
+    log_belief = np.log(np.maximum(belief, 1e-9))
+    result["belief_gap"] = log_belief - _best_other(log_belief, group, names)
+    for name in _SHARED:
+        total = np.bincount(group, columns[name], minlength=names)
+        result[f"{name}_share"] = columns[name] / (total[group] + _SMOOTHING)
+    result["belief_top"] = _best(belief, group, names)
+    result["rival_main"] = np.maximum(_best_other(columns["main_name"], group, names), 0.0)
+    result["home_gap"] = columns["home_km"] + _best(-columns["home_km"], group, names)
+    result["nearest_gap"] = columns["nearest"] + _best(-columns["nearest"], group, names)
+    return result
+
+
+def _best(values: Floats, group: Ints, names: int) -> Floats:
+    best = np.full(names, -np.inf)
+    np.maximum.at(best, group, values)
+    return np.asarray(best[group])
+
+
+def _best_other(values: Floats, group: Ints, names: int) -> Floats:
+    """Return for each row the best value among its rivals, or a low one without rivals."""
+    best = _best(values, group, names)
+    at_best = values == best
+    second = _best(np.where(at_best, -25.0, values), group, names)
+    alone = np.bincount(group, at_best, minlength=names)[group] < 2
+    return np.where(at_best & alone, second, best)
+
+
+_SUPPORT = (
+    "country_named",
+    "country_support",
+    "country_named_total",
+    "admin1_named",
+    "admin1_support",
+    "admin1_named_total",
+    "admin2_support",
+    "support_total",
+    "near_30",
+    "near_150",
+    "near_600",
+    "nearest",
+    "near_count",
+    "local_country",
+    "local_country_named",
+    "local_admin1",
+    "local_admin1_named",
+    "local_near",
+    "contain_soft",
+    "contains_child",
+    "sibling_kind",
+    "sibling_country",
+    "head_country",
+    "head_admin1",
+    "head_km",
+    "home_country",
+    "home_admin1",
+    "home_km",
+)
+_SURROUNDINGS = (
+    "cue",
+    "cue_agrees",
+    "cue_outside",
+    "person",
+    "before_capital",
+    "after_capital",
+    "preposition",
+    "capitals",
+    "mentions",
+    "first",
+    "length",
+    "name_length",
+    "in_head",
+)
+FEATURES: tuple[str, ...] = (
+    *_COPIED,
+    "contain",
+    "contain_miss",
+    *_SURROUNDINGS,
+    "address_country",
+    "address_name",
+    "twin",
+    *_SUPPORT,
+    "belief",
+    "belief_gap",
+    "belief_top",
+    "rival_main",
+    "home_gap",
+    "nearest_gap",
+    *(f"{name}_share" for name in _SHARED),
+)
+assert column("x") == 0

@@ -1,0 +1,298 @@
+"""Vague places: "northern Iraq", "50 km south of Kirkuk", "along the Euphrates".
+
+The words around a name are read with patterns; the geometry comes from the bounds or the point
+of the place that was named. Where the words allow no clear reading there is no area: a wrong one
+is worse than none. Radii are stated uncertainties, not measurements.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from geomap.geodesy import destination, distance_km, grow, overlap
+from geomap.resolver.statements import phrases
+from geomap.resolver.statements.extent import (
+    bounds_of,
+    box,
+    circle,
+    part_box,
+    place_radius_km,
+    rounded,
+    side,
+)
+from geomap.types import AREA_KINDS, Area, Bounds, Candidate, Document, Mention, Place, Toponym
+
+__all__ = ["Neighbour", "area_of", "with_areas"]
+
+Neighbour = tuple[Mention, Place]
+
+_BEFORE, _AFTER, _NEARBY = 110, 70, 250
+_COURSES = frozenset({"canal", "river", "road", "strait", "valley"})
+_WHOLE = frozenset({"admin", "islands"}) | AREA_KINDS - _COURSES - {"lake", "mountains"}
+_FARTHEST_KM = 300.0
+_LONGEST_LINE_KM = 2500.0
+# How far from its middle a town's buildings and streets are looked for.
+_SITE_KM = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A name without its modifier, the words around it, and the names nearby."""
+
+    text: str
+    start: int
+    end: int
+    place: Place
+    neighbours: Sequence[Neighbour]
+
+    @property
+    def before(self) -> str:
+        return self.text[max(0, self.start - _BEFORE) : self.start]
+
+    @property
+    def after(self) -> str:
+        return self.text[self.end : self.end + _AFTER]
+
+    @property
+    def point(self) -> tuple[float, float]:
+        return self.place.latitude, self.place.longitude
+
+    @property
+    def bounds(self) -> Bounds | None:
+        return bounds_of(self.place)
+
+    @property
+    def is_whole(self) -> bool:
+        return self.place.kind in _WHOLE
+
+    def quote(self, before: int = 0, after: int = 0) -> str:
+        """Return the name with that many characters around it, on one line."""
+        return " ".join(self.text[self.start - before : self.end + after].split())
+
+
+def with_areas(document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
+    """Give placed toponyms (in text order) the areas that the words around them describe."""
+    neighbours = [(t.mention, t.place) for t in toponyms if t.place is not None]
+    found = []
+    for toponym in toponyms:
+        if toponym.place is not None and toponym.candidates:
+            best = toponym.candidates[0]
+            area = area_of(document, toponym.mention, best, neighbours=neighbours)
+            toponym = replace(toponym, area=area) if area else toponym
+        found.append(toponym)
+    return tuple(found)
+
+
+def area_of(
+    document: Document,
+    mention: Mention,
+    candidate: Candidate,
+    *,
+    neighbours: Sequence[Neighbour] = (),
+) -> Area | None:
+    """Return the area that the words around a name describe, or None if they describe none.
+
+    Args:
+        candidate: What the name was taken for.
+        neighbours: Names of the document in text order with their places; "between A and B" and
+            borders need both sides.
+    """
+    if candidate.match == "within":
+        return None
+    if candidate.match == "nearby":
+        radius = rounded(place_radius_km(candidate.place) + _SITE_KM)
+        words = f"somewhere in or near {candidate.place.name}, which the text names near by"
+        point = (candidate.place.latitude, candidate.place.longitude)
+        return circle(point, radius, words)
+    stripped = candidate.match == "stripped" or candidate.modifier
+    start = mention.start + (phrases.own_modifier(mention.text) if stripped else 0)
+    low = bisect_left(neighbours, start - _NEARBY, key=lambda near: near[0].start)
+    high = bisect_right(neighbours, start + _NEARBY, key=lambda near: near[0].start)
+    near = [pair for pair in neighbours[low:high] if pair[0] != mention]
+    scene = _Scene(document.text, start, mention.end, candidate.place, near)
+    readers = (_border,) if candidate.match == "adjective" else _READERS
+    return next((area for read in readers if (area := read(scene))), None)
+
+
+def _at_distance(scene: _Scene) -> Area | None:
+    match = phrases.DISTANCE.search(scene.before)
+    if not match or scene.is_whole or scene.place.kind in _COURSES:
+        return None
+    if scene.after.startswith(" to "):
+        return None
+    km = phrases.kilometres(match["number"], match["unit"])
+    bearing = phrases.bearing_of(match["direction"])
+    quote, own = scene.quote(len(match[0])), place_radius_km(scene.place)
+    if bearing is None:
+        if km > _FARTHEST_KM:
+            return None
+        radius = rounded(km * 1.1 + own)
+        words = f"up to {radius:g} km around {scene.place.name}; the text gives no direction"
+        return Area("circle", (scene.point,), radius, f"“{quote}”: {words}")
+    radius = rounded(max(3.0, km * 0.2 + own / 2))
+    way = phrases.direction_word(bearing)
+    words = f"within {radius:g} km of the point {km:.3g} km {way} of {scene.place.name}"
+    return circle(destination(*scene.point, bearing, km), radius, f"“{quote}”: {words}")
+
+
+def _towards(scene: _Scene) -> Area | None:
+    match = phrases.TOWARDS.search(scene.before)
+    bearing = phrases.bearing_of(match["direction"]) if match else None
+    if not match or bearing is None or scene.is_whole or scene.place.kind in _COURSES:
+        return None
+    if phrases.OTHER_MEASURE.search(scene.before[: match.start()]):
+        return None
+    radius = rounded(place_radius_km(scene.place) + 15)
+    words = f"up to {2 * radius:g} km {phrases.direction_word(bearing)} of {scene.place.name}"
+    quote = scene.quote(len(match[0]))
+    return circle(
+        destination(*scene.point, bearing, radius),
+        radius,
+        f"“{quote}”: {words}; the text gives no distance",
+    )
+
+
+def _between(scene: _Scene) -> Area | None:
+    for ends, quote in _pairs(scene, phrases.BETWEEN):
+        points = tuple((place.latitude, place.longitude) for place in ends)
+        km = distance_km(*points[0], *points[1])
+        if 1 < km < _LONGEST_LINE_KM and not any(place.kind in _WHOLE for place in ends):
+            radius = rounded(max(5.0, km * 0.1))
+            words = f"within {radius:g} km of the straight line between them ({km:,.0f} km)"
+            return Area("line", points, radius, f"“{quote}”: {words}")
+    return None
+
+
+def _pairs(scene: _Scene, opening: re.Pattern[str]) -> Iterator[tuple[tuple[Place, Place], str]]:
+    """Yield the two sides of "between A and B" if the name is one of them, and the phrase."""
+    for mention, place in scene.neighbours:
+        first = mention.end <= scene.start
+        left, right = (mention.start, scene.end) if first else (scene.start, mention.end)
+        gap = (mention.end, scene.start) if first else (scene.end, mention.start)
+        if not phrases.AND.fullmatch(scene.text, *gap):
+            continue
+        match = opening.search(scene.text[max(0, left - _BEFORE) : left])
+        if match:
+            quote = " ".join(scene.text[left - len(match[0]) : right].split())
+            yield ((place, scene.place) if first else (scene.place, place)), quote
+
+
+def _border(scene: _Scene) -> Area | None:
+    for (one, two), quote in _pairs(scene, phrases.BORDER_BETWEEN):
+        return _shared_border(one, two, quote)
+    after = phrases.BORDER_AFTER.match(scene.after)
+    before = phrases.BORDER_WITH.search(scene.before)
+    if not after and not before:
+        return None
+    quote = scene.quote(len(before[0]) if before else 0, after.end() if after else 0)
+    near = sorted(scene.neighbours, key=lambda pair: abs(pair[0].start - scene.start))
+    sides = (
+        place
+        for mention, place in near
+        if place.kind == scene.place.kind and (after or mention.start < scene.start)
+    )
+    areas = (_shared_border(scene.place, other, quote) for other in sides)
+    return next((area for area in areas if area), None)
+
+
+def _shared_border(one: Place, two: Place, quote: str) -> Area | None:
+    boxes = bounds_of(one), bounds_of(two)
+    if one.id == two.id or not (boxes[0] and boxes[1]):
+        return None
+    common = overlap(grow(boxes[0], 15), grow(boxes[1], 15))
+    words = f"somewhere on the border of {one.name} and {two.name}, which lies in this box"
+    return box(common, f"“{quote}”: {words}") if common else None
+
+
+def _along(scene: _Scene) -> Area | None:
+    match = phrases.ALONG.search(scene.before)
+    if not match or scene.place.kind not in _COURSES or not scene.bounds:
+        return None
+    words = f"somewhere on the course of {scene.place.name}, which lies in this box"
+    return box(scene.bounds, f"“{scene.quote(len(match[0]))}”: {words}")
+
+
+def _coast(scene: _Scene) -> Area | None:
+    match = phrases.COAST.search(scene.before)
+    bounds = scene.bounds
+    if not match or not bounds or not (scene.is_whole or scene.place.kind == "island"):
+        return None
+    bearing = phrases.bearing_of(match["direction"])
+    strip = bounds if bearing is None else side(bounds, bearing, 0.25, 0.25)
+    which = "" if bearing is None else f"{phrases.direction_word(bearing)} "
+    words = f"somewhere on the {which}coast of {scene.place.name}, in this box"
+    quote = scene.quote(len(match[0]))
+    return box(grow(strip, 50 if match["off"] else 10), f"“{quote}”: {words}")
+
+
+def _part(scene: _Scene) -> Area | None:
+    match = phrases.PART_OF.search(scene.before)
+    match = match or phrases.PART.search(scene.before)
+    bearing = phrases.bearing_of(match["direction"]) if match else None
+    if not match or bearing is None or _several(scene.before[: match.start()]):
+        return None
+    if match["direction"][0].isupper() and re.match(r" [A-Z]", scene.after):
+        return None
+    quote, name = scene.quote(len(match[0])), scene.place.name
+    way = phrases.direction_word(bearing)
+    far = bool(match["far"] or match["most"])
+    if scene.bounds and scene.is_whole:
+        return box(
+            part_box(scene.place, scene.bounds, bearing, far),
+            f"“{quote}”: the {way}{'ernmost' if far else 'ern'} part of {name}; "
+            "the text draws no line",
+        )
+    if scene.place.kind != "city":
+        return None
+    radius = rounded(place_radius_km(scene.place) * 0.6)
+    words = f"the {way} of {name}, within {radius:g} km"
+    return circle(destination(*scene.point, bearing, radius), radius, f"“{quote}”: {words}")
+
+
+def _several(before: str) -> bool:
+    """Whether another direction goes before: "northern and western Iraq" is no one part."""
+    words = before.rstrip(" ,-").lower().split()
+    joined = words[-1:] in (["and"], ["or"], ["to"]) or before.rstrip().endswith(",")
+    return joined and any(
+        phrases.bearing_of(word.rstrip(",").removesuffix("ern")) is not None for word in words[-3:]
+    )
+
+
+def _central(scene: _Scene) -> Area | None:
+    match = phrases.CENTRAL.search(scene.before)
+    if not match:
+        return None
+    quote, name = scene.quote(len(match[0])), scene.place.name
+    if scene.place.kind == "city":
+        radius = rounded(place_radius_km(scene.place) / 2)
+        return circle(scene.point, radius, f"“{quote}”: within {radius:g} km of its point")
+    if not scene.is_whole or not scene.bounds:
+        return None
+    middle = side(side(scene.bounds, 0, 0.75, 1), 180, 2 / 3, 1)
+    middle = side(side(middle, 90, 1, 0.75), 270, 1, 2 / 3)
+    return box(middle, f"“{quote}”: the middle of {name}; the text draws no line")
+
+
+def _near(scene: _Scene) -> Area | None:
+    outskirts = phrases.OUTSKIRTS.search(scene.before)
+    match = outskirts or phrases.NEAR.search(scene.before)
+    after = phrases.AREA_AFTER.match(scene.after)
+    if not (match or after) or scene.is_whole or scene.place.kind in _COURSES | {"lake"}:
+        return None
+    if match and phrases.OTHER_MEASURE.search(scene.before[: match.start()]):
+        return None
+    own = place_radius_km(scene.place)
+    around = 5 if outskirts else 20 if scene.place.kind == "city" else 10
+    radius = rounded(own * 1.2 + around)
+    quote = scene.quote(len(match[0]) if match else 0, after.end() if after and not match else 0)
+    return circle(
+        scene.point,
+        radius,
+        f"“{quote}”: up to {radius:g} km around {scene.place.name}; the text gives no distance",
+    )
+
+
+_READERS = (_at_distance, _towards, _between, _border, _along, _coast, _part, _central, _near)
