@@ -2,8 +2,8 @@
 
 Points are dropped by importance (see ``build_support/page/topology.py``), with a lower
 threshold inside the first view's surroundings. Arcs are written as in Google's polyline
-format, with an alphabet that needs no escaping: zigzag differences in groups of five bits, low groups first, a set
-sixth bit means that another group follows.
+format, with an alphabet that needs no escaping: zigzag differences in groups of five bits, low
+groups first, a set sixth bit means that another group follows.
 """
 
 from __future__ import annotations
