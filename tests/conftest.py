@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.waiting import PATIENCE
+from tests.watched import impossible
 
 # The same examples in each run, and no judgement on how fast the machine makes them.
 settings.register_profile(
@@ -45,8 +46,10 @@ def _is_local(address: Any) -> bool:
         return address[0] == "localhost"
 
 
-def pytest_report_header() -> str:
-    return "network: loopback only"
+def pytest_report_header() -> list[str]:
+    why = impossible()
+    watched = "asked" if why is None else f"NOT ASKED, {why}"
+    return ["network: loopback only", f"kernel, whether anything leaves: {watched}"]
 
 
 @pytest.fixture(autouse=True, scope="session")

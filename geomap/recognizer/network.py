@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.errors import RecognizerError
+from geomap.recognizer.runtime import load_onnxruntime
 from geomap.recognizer.wordpiece import WordPiece
 
 __all__ = ["Network", "Window", "default_threads"]
@@ -54,8 +55,7 @@ class Network:
         Raises:
             RecognizerError: The file is missing or is no model of geomap's.
         """
-        import onnxruntime
-
+        onnxruntime = load_onnxruntime()
         self.threads = threads or default_threads()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
