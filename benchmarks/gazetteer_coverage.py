@@ -22,14 +22,29 @@ from pathlib import Path
 from typing import Any
 
 from geomap.gazetteer import LayeredGazetteer, open_gazetteer
-from geomap.types import Candidate
+from geomap.types import Candidate, Kind
 
 SPLITS = ("lgl-dev", "geowebnews-dev", "tud_loc-dev")
 GOALS = {"lgl-dev": 95.0, "geowebnews-dev": 86.0, "tud_loc-dev": 85.0}
 AREA_TYPES = ("A.ADM1", "A.PCL", "L.CONT", "L.RGN", "H.OCN", "H.SEA", "COUNTRY", "CONTINENT",
               "REGION", "UNIT")  # fmt: skip
-WIDE = frozenset({"country", "territory", "admin1", "region", "continent", "historic", "ocean",
-                  "sea", "river", "mountains", "desert", "islands", "strait"})  # fmt: skip
+WIDE = frozenset(
+    {
+        Kind.COUNTRY,
+        Kind.TERRITORY,
+        Kind.ADMIN1,
+        Kind.REGION,
+        Kind.CONTINENT,
+        Kind.HISTORIC,
+        Kind.OCEAN,
+        Kind.SEA,
+        Kind.RIVER,
+        Kind.MOUNTAINS,
+        Kind.DESERT,
+        Kind.ISLANDS,
+        Kind.STRAIT,
+    }
+)
 
 
 def corpora() -> Path:

@@ -24,11 +24,27 @@ from pathlib import Path
 
 from geomap.gazetteer import BUNDLE, LayeredGazetteer, open_gazetteer
 from geomap.gazetteer.compare import kilometres
+from geomap.types import Kind
 
 KINDS_OF_NATURE = frozenset(
-    {"ocean", "sea", "strait", "river", "canal", "lake", "mountains", "mountain", "desert",
-     "island", "islands", "cape", "valley", "region", "continent"}
-)  # fmt: skip
+    {
+        Kind.OCEAN,
+        Kind.SEA,
+        Kind.STRAIT,
+        Kind.RIVER,
+        Kind.CANAL,
+        Kind.LAKE,
+        Kind.MOUNTAINS,
+        Kind.MOUNTAIN,
+        Kind.DESERT,
+        Kind.ISLAND,
+        Kind.ISLANDS,
+        Kind.CAPE,
+        Kind.VALLEY,
+        Kind.REGION,
+        Kind.CONTINENT,
+    }
+)
 
 
 def rows(path: Path) -> list[dict[str, str]]:

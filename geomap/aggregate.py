@@ -185,7 +185,7 @@ def _place_entry(group: _Group) -> PlaceEntry:
         mentions=len(toponyms),
         documents=len({document for document, _, _ in group.passages}),
         status=Status.PLACED if certain else Status.UNCERTAIN,
-        score=max(toponym.score for toponym in toponyms),
+        score=max(toponym.probability for toponym in toponyms),
         area=areas.pop() if len(areas) == 1 else None,
         names=tuple(sorted(names, key=lambda name: (-names[name], name))),
     )

@@ -22,7 +22,7 @@ def at_least(score: float, results: Iterable[ParsedDocument]) -> Iterator[Parsed
 
 def _checked(parsed: ParsedDocument, score: float) -> ParsedDocument:
     toponyms = tuple(
-        _withheld(toponym, score) if toponym.place and toponym.score < score else toponym
+        _withheld(toponym, score) if toponym.place and toponym.probability < score else toponym
         for toponym in parsed.toponyms
     )
     lost = {

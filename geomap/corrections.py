@@ -14,7 +14,7 @@ from pathlib import Path
 
 from geomap.errors import FormatError
 from geomap.seams import Gazetteer
-from geomap.types import ParsedDocument, Place, Status, Toponym
+from geomap.types import Kind, ParsedDocument, Place, Status, Toponym
 
 __all__ = ["Correction", "Corrections", "load_corrections"]
 
@@ -63,7 +63,7 @@ class Corrections:
                 place=None,
                 area=None,
                 candidates=(),
-                score=1.0,
+                probability=1.0,
                 status=Status.NOT_A_PLACE,
                 reason="Not a place here, by your correction.",
             )
@@ -71,7 +71,7 @@ class Corrections:
             toponym,
             place=chosen.place,
             area=None,
-            score=1.0,
+            probability=1.0,
             status=Status.PLACED,
             reason=f"Placed at {chosen.place.name} by your correction.",
         )
@@ -129,4 +129,4 @@ def _target(name: str, target: str, gazetteer: Gazetteer, where: str) -> Place |
         ) from error
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise FormatError(f"{where}: {target} is not on Earth; give LAT,LON in degrees")
-    return Place(f"correction:{latitude},{longitude}", name, latitude, longitude, kind="other")
+    return Place(f"correction:{latitude},{longitude}", name, latitude, longitude, kind=Kind.OTHER)

@@ -25,14 +25,20 @@ from geomap.types import (
     Check,
     Document,
     Evidence,
+    Kind,
+    Label,
+    Match,
     Mention,
     ParsedDocument,
     Place,
+    Relation,
     Role,
+    Shape,
     Span,
     Status,
     Toponym,
 )
+from geomap.vocabulary import known
 
 __all__ = [
     "FORMAT",
@@ -112,7 +118,8 @@ def _toponym_record(toponym: Toponym) -> dict[str, Any]:
         "label": mention.label,
         "role": toponym.role.value,
         **_place_record(toponym.place),
-        "score": round(toponym.score, 4),
+        "probability": round(toponym.probability, 4),
+        "score": round(toponym.probability, 4),
         "status": toponym.status.value,
         "reason": toponym.reason,
         "area": _area_record(toponym.area),
@@ -246,7 +253,7 @@ def _parsed(record: dict[str, Any]) -> ParsedDocument:
             Check(
                 entry["start"],
                 entry["end"],
-                entry["relation"],
+                Relation(entry["relation"]),
                 tuple(entry["toponyms"]),
                 entry["distance_km"],
                 entry["words"],
@@ -262,7 +269,7 @@ def _parsed(record: dict[str, Any]) -> ParsedDocument:
 
 def _toponym(entry: dict[str, Any], text: str) -> Toponym:
     mention = Mention(
-        entry["start"], entry["end"], entry["text"], entry.get("label", "GPE"), role=None
+        entry["start"], entry["end"], entry["text"], known(entry.get("label"), Label.GPE)
     )
     if text[mention.start : mention.end] != mention.text or mention.start < 0:
         raise FormatError(
@@ -272,7 +279,7 @@ def _toponym(entry: dict[str, Any], text: str) -> Toponym:
     return Toponym(
         mention=mention,
         place=_place(entry),
-        score=float(entry.get("score") or 0.0),
+        probability=float(entry.get("probability", entry.get("score")) or 0.0),
         reason=entry.get("reason") or "",
         candidates=tuple(_candidate(found) for found in entry.get("candidates", ())),
         status=Status(entry.get("status", Status.PLACED)),
@@ -295,7 +302,7 @@ def _place(entry: dict[str, Any]) -> Place | None:
         country=entry.get("country"),
         admin1=entry.get("admin1"),
         admin2=entry.get("admin2"),
-        kind=entry.get("kind") or "other",
+        kind=known(entry.get("kind"), Kind.OTHER),
         feature=entry.get("feature"),
         population=entry.get("population"),
         bounds=Bounds(*entry["bounds"]) if entry.get("bounds") else None,
@@ -315,7 +322,7 @@ def _candidate(entry: dict[str, Any]) -> Candidate:
         matched_name=entry.get("matched_name") or place.name,
         score=float(entry.get("score") or 0.0),
         evidence=tuple(Evidence(*part) for part in entry.get("evidence", ())),
-        match=entry.get("match", "exact"),
+        match=known(entry.get("match"), Match.EXACT),
         quality=float(entry.get("quality", 1.0)),
         modifier=entry.get("modifier"),
         probability=entry.get("probability"),
@@ -326,7 +333,7 @@ def _area(entry: dict[str, Any] | None) -> Area | None:
     if entry is None:
         return None
     points = tuple((float(point[0]), float(point[1])) for point in entry["points"])
-    return Area(entry["kind"], points, float(entry["radius_km"]), entry["words"])
+    return Area(Shape(entry["kind"]), points, float(entry["radius_km"]), entry["words"])
 
 
 def dumps(record: dict[str, Any]) -> str:

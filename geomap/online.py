@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geomap.errors import GeocoderUnavailable
 from geomap.jsonl import read_results, write_results
 from geomap.seams import Gazetteer, Geocoder
-from geomap.types import Candidate, Mention, ParsedDocument, Place, Role, Status, Toponym
+from geomap.types import Candidate, Match, Mention, ParsedDocument, Place, Role, Status, Toponym
 
 if TYPE_CHECKING:
     from geomap.resolver import Resolver
@@ -101,7 +101,7 @@ def _may_ask(toponym: Toponym, min_score: float) -> bool:
         return _none_fits(toponym)
     if toponym.place is None:
         return toponym.status in _ASKED_STATUS
-    return toponym.score < min_score
+    return toponym.probability < min_score
 
 
 def _none_fits(toponym: Toponym) -> bool:
@@ -169,9 +169,9 @@ def _chosen(old: Toponym, new: Toponym, failures: dict[str, str], min_score: flo
             "no such place.",
         )
     online = new.place is not None and any(
-        candidate.place.id == new.place.id and candidate.match == "online"
+        candidate.place.id == new.place.id and candidate.match == Match.ONLINE
         for candidate in new.candidates
     )
-    if not online or (old.place is not None and new.score <= old.score):
+    if not online or (old.place is not None and new.probability <= old.probability):
         return old
     return new

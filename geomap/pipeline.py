@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.seams import Gazetteer, Geocoder, Ranker, Recognizer
-from geomap.types import Document, Mention, ParsedDocument
+from geomap.types import Document, Label, Mention, ParsedDocument
 
 if TYPE_CHECKING:
     from geomap.corrections import Corrections
@@ -105,11 +105,10 @@ class Geoparser:
         if not outlet:
             return ()
         from geomap.resolver.candidates.gather import Lookups, gather
-        from geomap.resolver.context import OUTLET
 
         _, context = gather(Document("", ""), (), Lookups(self.gazetteer), bias=self._bias)
         for name, candidates in zip(context.names, context.candidates, strict=True):
-            if name.label == OUTLET and candidates:
+            if name.label == Label.OUTLET and candidates:
                 return ()
         return (
             f"the home of the outlet {outlet!r} is not known, so it has no effect; name its town, "

@@ -1,6 +1,6 @@
 """The values that travel through geomap: text in, places with reasons out.
 
-This module imports nothing of ours. Every class is frozen and slotted. Offsets are code
+Of ours this module imports only words: every class is frozen and slotted. Offsets are code
 points of ``Document.text``; ``document.text[m.start:m.end] == m.text`` holds for every
 mention. Coordinates are WGS 84 degrees, latitude first.
 """
@@ -8,8 +8,10 @@ mention. Coordinates are WGS 84 degrees, latitude first.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import NamedTuple
+
+from geomap.kinds import AREA_KINDS
+from geomap.vocabulary import Kind, Label, Match, Relation, Role, Shape, Status
 
 __all__ = [
     "Area",
@@ -18,37 +20,20 @@ __all__ = [
     "Check",
     "Document",
     "Evidence",
+    "Kind",
+    "Label",
+    "Match",
     "Mention",
     "ParsedDocument",
     "Passage",
     "Place",
+    "Relation",
     "Role",
+    "Shape",
     "Span",
     "Status",
     "Toponym",
 ]
-
-
-class Status(StrEnum):
-    """What was decided about a mention."""
-
-    PLACED = "placed"
-    UNCERTAIN = "uncertain"
-    AMBIGUOUS = "ambiguous"
-    NO_CANDIDATE = "no candidate"
-    NOT_A_PLACE = "not a place here"
-    UNAVAILABLE = "geocoder unavailable"
-    WITHHELD = "withheld"
-
-
-class Role(StrEnum):
-    """What a name does in its sentence."""
-
-    SUBJECT = "subject"
-    DATELINE = "dateline"
-    ORGANISATION = "organisation"
-    ADJECTIVE = "adjective"
-    GOVERNMENT = "government"
 
 
 class Bounds(NamedTuple):
@@ -77,12 +62,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a text. ``label`` is GPE, LOC, FAC or NORP; ``role`` a hint of the recognizer."""
+    """A name in a text. ``label`` is what the recognizer took it for, ``role`` its hint."""
 
     start: int
     end: int
     text: str
-    label: str = "GPE"
+    label: Label = Label.GPE
     role: Role | None = None
 
 
@@ -113,10 +98,8 @@ class Place:
     """A place on Earth.
 
     ``id`` is "source:number" ("geonames:98182", "geomap:middle-east", "osm:relation/5555");
-    ``country`` is ISO 3166-1 alpha-2; ``admin1`` and ``admin2`` are names; ``kind`` is one of
-    the words of ``geomap.gazetteer.KINDS`` (city, country, admin1, admin2, region, sea, river,
-    facility, airport …); ``feature`` is GeoNames' class and code ("P.PPLC"); ``adjective`` tells
-    that the place is known here by a demonym. ``attribution`` is what a map must print.
+    ``country`` is ISO 3166-1 alpha-2; ``admin1`` and ``admin2`` are names; ``feature`` is
+    GeoNames' class and code ("P.PPLC"); ``attribution`` is what a map must print.
     """
 
     id: str
@@ -126,7 +109,7 @@ class Place:
     country: str | None = None
     admin1: str | None = None
     admin2: str | None = None
-    kind: str = "city"
+    kind: Kind = Kind.CITY
     feature: str | None = None
     population: int | None = None
     bounds: Bounds | None = None
@@ -146,27 +129,6 @@ class Place:
         return self.kind in AREA_KINDS
 
 
-AREA_KINDS = frozenset(
-    {
-        "admin1",
-        "admin2",
-        "admin",
-        "continent",
-        "country",
-        "desert",
-        "historic",
-        "lake",
-        "mountains",
-        "ocean",
-        "region",
-        "river",
-        "sea",
-        "strait",
-        "territory",
-    }
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One part of a score: the parts' contributions add up to ``Candidate.score`` (log-odds)."""
@@ -181,10 +143,8 @@ class Evidence:
 class Candidate:
     """A place that a name may mean.
 
-    From a gazetteer, ``match`` tells how the name was found (exact, alternate, abbreviation,
-    adjective, stripped, transliterated, airport, within, nearby, online) and ``quality`` how
-    good that is (0 to 1); ``modifier`` keeps what was stripped ("northern", "city of",
-    "province").
+    From a gazetteer, ``match`` tells how the name was found and ``quality`` how good that is
+    (0 to 1); ``modifier`` keeps what was stripped ("northern", "city of", "province").
     A ranker sets ``score`` (log-odds) and ``evidence``, whose contributions add up to it, and
     ``probability`` (calibrated, 0 to 1).
     """
@@ -193,7 +153,7 @@ class Candidate:
     matched_name: str
     score: float = 0.0
     evidence: tuple[Evidence, ...] = ()
-    match: str = "exact"
+    match: Match = Match.EXACT
     quality: float = 1.0
     modifier: str | None = None
     probability: float | None = None
@@ -201,13 +161,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A vague place: ``kind`` is circle, box or line.
+    """A vague place.
 
     ``points`` are (latitude, longitude): the centre of a circle, the ends of a line, or the
     south-west and north-east corners of a box. ``radius_km`` is the stated uncertainty.
     """
 
-    kind: str
+    kind: Shape
     points: tuple[tuple[float, float], ...]
     radius_km: float
     words: str
@@ -215,20 +175,26 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """A mention and what it was taken to mean; ``score`` is the probability that it is right.
+    """A mention and what it was taken to mean.
 
-    ``place`` is None when the name could not be placed; ``status`` and ``reason`` (one plain
-    sentence) say why. ``candidates`` are the best first.
+    ``probability`` is that of being right to 161 km, calibrated by the ranker. ``place`` is
+    None when the name could not be placed; ``status`` and ``reason`` (one plain sentence) say
+    why. ``candidates`` are the best first.
     """
 
     mention: Mention
     place: Place | None
-    score: float = 0.0
+    probability: float = 0.0
     reason: str = ""
     candidates: tuple[Candidate, ...] = ()
     status: Status = Status.PLACED
     role: Role = Role.SUBJECT
     area: Area | None = None
+
+    @property
+    def score(self) -> float:
+        """The old name of ``probability``, until version 1.0."""
+        return self.probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +206,7 @@ class Check:
 
     start: int
     end: int
-    relation: str
+    relation: Relation
     mentions: tuple[int, ...]
     distance_km: float | None
     words: str

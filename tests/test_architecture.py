@@ -12,6 +12,8 @@ PACKAGE = Path(__file__).parent.parent / "geomap"
 
 # Lowest first. Parts of one layer may not import each other.
 LAYERS = (
+    {"vocabulary"},
+    {"kinds"},
     {"_version", "types", "errors", "escaping"},
     {"seams", "files", "geodesy"},
     {"documents", "basemap"},

@@ -62,11 +62,11 @@ def test_missing_columns_are_told(tmp_path: Path) -> None:
 def test_names_below_the_threshold_are_withheld() -> None:
     given = replace(
         parsed(TEXT, ("Paris", PARIS), ("Paris", PARIS_TEXAS)),
-        checks=(Check(0, 5, "in", (0, 1), 1.0, "not so"),),
+        checks=(Check(0, 5, "X in Y", (0, 1), 1.0, "not so"),),
     )
     (result,) = at_least(0.925, [given])
     for toponym, place in zip(result.toponyms, (PARIS, PARIS_TEXAS), strict=True):
-        assert (toponym.place, toponym.status, toponym.score) == (None, Status.WITHHELD, 0.9)
+        assert (toponym.place, toponym.status, toponym.probability) == (None, Status.WITHHELD, 0.9)
         assert toponym.candidates[0].place == place
         assert toponym.reason == (
             f"The best guess, Paris, {place.country_name}, is withheld: its score is below the "

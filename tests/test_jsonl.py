@@ -19,6 +19,7 @@ from geomap.types import (
     Evidence,
     Mention,
     ParsedDocument,
+    Relation,
     Role,
     Span,
     Status,
@@ -28,7 +29,7 @@ from tests.fakes import BAGHDAD, IRAQ, PARIS, PARIS_TEXAS, parsed
 
 CONTRACT = {
     "start", "end", "text", "label", "place_id", "geonameid", "name", "country", "admin1", "kind",
-    "lat", "lon", "score", "reason", "candidates",
+    "lat", "lon", "probability", "score", "reason", "candidates",
 }  # fmt: skip
 
 
@@ -49,7 +50,7 @@ def full() -> ParsedDocument:
                     area=Area("box", ((35.0, 39.0), (37.4, 48.5)), 200.0, "northern Iraq")),
             Toponym(Mention(46, 54, "Atlantis"), None, 0.0, "no", status=Status.NO_CANDIDATE),
         ),
-        (Check(0, 12, "in", (0, 1), 550.0, "words"),),
+        (Check(0, 12, Relation.IN, (0, 1), 550.0, "words"),),
         ("a warning",), "r", "g", ("Atlantis",),
     )  # fmt: skip
 

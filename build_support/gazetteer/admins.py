@@ -10,7 +10,7 @@ from build_support.gazetteer import shapes
 from build_support.gazetteer.model import Collection, Entry
 from geomap.gazetteer.normalize import normalize_name, transliteration_key
 from geomap.gazetteer.schema import EXACT, SHORT
-from geomap.types import Bounds
+from geomap.types import Bounds, Kind
 
 _CLASS = (
     "county|parish|borough|district|municipality|province|prefecture|department|governorate"
@@ -144,7 +144,7 @@ def add_subdivision_names(collection: Collection, locales: list[dict[str, str]])
         locales: English first; each maps a code ("iqan") to a name.
     """
     index: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in collection.of_kind("admin1", "admin2"):
+    for entry in collection.of_kind(Kind.ADMIN1, Kind.ADMIN2):
         for form in _forms(entry.name):
             index[entry.country or "", form].append(entry)
     linked = {}

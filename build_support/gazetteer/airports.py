@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 
 from build_support.gazetteer.model import Collection, Entry, Grid
 from geomap.gazetteer.schema import ALTERNATE
+from geomap.types import Kind
 
 _SUFFIX = re.compile(r"^(.{4,}?) (?:Airport|Airfield|Aerodrome)$")
 _MILITARY = re.compile(
@@ -49,7 +50,7 @@ def _airport(code: str, row: dict[str, str | float]) -> Entry:
         name=name,
         latitude=float(row["lat"]),
         longitude=float(row["lon"]),
-        kind="airport",
+        kind=Kind.AIRPORT,
         country=str(row["country"]) or None,
         feature="S.AIRB" if _MILITARY.search(name) else "S.AIRP",
         ref=f"airport:{code}",

@@ -10,6 +10,7 @@ from typing import Any
 
 from build_support.gazetteer.model import Collection, Entry, Grid
 from geomap.gazetteer.normalize import normalize_name
+from geomap.types import Kind
 
 _OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u024F\u1E00-\u1EFF\u02B0-\u02FF]")
 _LATIN = re.compile(r"[a-zA-Z]")
@@ -23,7 +24,7 @@ def read_cities(data: Path, collection: Collection) -> list[Entry]:
             name=row["name"],
             latitude=row["latitude"],
             longitude=row["longitude"],
-            kind="city",
+            kind=Kind.CITY,
             country=row["countrycode"] or None,
             admin1=row["admin1code"] or None,
             feature="P.PPL",
@@ -57,7 +58,7 @@ def add_capitals(collection: Collection, countries: dict[str, dict[str, Any]]) -
     """Mark each country's capital: the largest place of that name."""
     wanted = {code: normalize_name(row["capital"]) for code, row in countries.items()}
     best: dict[str, Entry] = {}
-    for entry in collection.of_kind("city"):
+    for entry in collection.of_kind(Kind.CITY):
         capital = wanted.get(entry.country or "")
         if capital and normalize_name(entry.name) == capital:
             rival = best.get(entry.country or "")

@@ -11,7 +11,7 @@ from build_support.gazetteer import shapes
 from build_support.gazetteer.model import Collection, Entry
 from geomap.gazetteer.normalize import normalize_name
 from geomap.gazetteer.schema import ALTERNATE
-from geomap.types import Bounds
+from geomap.types import Bounds, Kind
 
 _PAREN = re.compile(r"^(.+?) ?[(（](.+?)[)）]$")
 
@@ -29,7 +29,7 @@ def read_countries(data: Path, collection: Collection, topology: dict[str, Any])
         for geometry, rings in shapes.outlines(topology, "countries")
     }
     seats: dict[str, Entry] = {}
-    for entry in collection.of_kind("city"):
+    for entry in collection.of_kind(Kind.CITY):
         rival = seats.get(entry.country or "")
         if rival is None or _seat_rank(entry) > _seat_rank(rival):
             seats[entry.country or ""] = entry
@@ -42,7 +42,7 @@ def read_countries(data: Path, collection: Collection, topology: dict[str, Any])
             name=row["name"],
             latitude=point[0],
             longitude=point[1],
-            kind="country",
+            kind=Kind.COUNTRY,
             country=code,
             feature="A.PCLI",
             population=row["population"] or None,
@@ -78,7 +78,7 @@ def add_cldr_names(collection: Collection) -> int:
 
     regions = {}
     english = Locale("en").territories
-    for entry in collection.of_kind("continent", "region"):
+    for entry in collection.of_kind(Kind.CONTINENT, Kind.REGION):
         for norm in entry.norms():
             regions.setdefault(norm, entry)
     targets: dict[str, Entry] = dict(collection.countries)
@@ -86,7 +86,7 @@ def add_cldr_names(collection: Collection) -> int:
         entry = regions.get(normalize_name(name))
         if code.isdigit() and entry is not None:
             targets[code] = entry
-    taken = {normalize_name(entry.name) for entry in collection.of_kind("country", "admin1")}
+    taken = {normalize_name(entry.name) for entry in collection.of_kind(Kind.COUNTRY, Kind.ADMIN1)}
     for identifier in sorted(localedata.locale_identifiers()):
         territories = localedata.load(identifier, merge_inherited=False).get("territories", {})
         for code, name in territories.items():
@@ -112,7 +112,7 @@ def read_continents(data: Path, collection: Collection) -> None:
             name=row["name"] if "name" in row else row["toponymName"],
             latitude=float(row["lat"]),
             longitude=float(row["lng"]),
-            kind="continent",
+            kind=Kind.CONTINENT,
             feature="L.CONT",
             population=row.get("population") or None,
             bounds=bounds,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from geomap.gazetteer.normalize import normalize_name
 from geomap.gazetteer.schema import ALTERNATE, EXACT
-from geomap.types import Bounds
+from geomap.types import Bounds, Kind
 
 KM_PER_DEGREE = 111.195
 
@@ -21,7 +21,7 @@ class Entry:
     name: str
     latitude: float
     longitude: float
-    kind: str
+    kind: Kind
     country: str | None = None
     admin1: str | None = None
     admin2: str | None = None
@@ -100,5 +100,5 @@ class Collection:
             self.by_geonameid[entry.geonameid] = entry
         return entry
 
-    def of_kind(self, *kinds: str) -> Iterator[Entry]:
+    def of_kind(self, *kinds: Kind) -> Iterator[Entry]:
         return (entry for entry in self.entries if entry.kind in kinds)

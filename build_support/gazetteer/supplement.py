@@ -13,10 +13,10 @@ from geomap.gazetteer.kinds import FEATURES, KINDS
 from geomap.gazetteer.normalize import normalize_name, transliteration_key
 from geomap.gazetteer.schema import ABBREVIATION, ADJECTIVE, ALTERNATE, EXACT, SHORT
 from geomap.gazetteer.writer import KEYED
-from geomap.types import Bounds
+from geomap.kinds import COUNTRIES, ONE_BY_NAME
+from geomap.types import Bounds, Kind
 
 NAME_FILES = ("demonyms", "abbreviations")
-_UNITS = {"country", "territory", "continent", "admin1", "admin2", "region"}
 
 
 def read_rows(path: Path) -> Iterator[dict[str, str]]:
@@ -55,7 +55,7 @@ def _entry(row: dict[str, str]) -> Entry:
         name=row["name"],
         latitude=float(row["latitude"]),
         longitude=float(row["longitude"]),
-        kind=row["kind"],
+        kind=Kind(row["kind"]),
         country=row.get("country") or None,
         feature=row.get("feature") or FEATURES[row["kind"]],
         population=int(float(row["population"])) if row.get("population") else None,
@@ -72,12 +72,12 @@ def _entry(row: dict[str, str]) -> Entry:
 
 def _add_bare_name(entry: Entry) -> None:
     """Writers say "the Tigris", "the Tigris River" and "the River Tigris"."""
-    if entry.kind not in ("river", "desert"):
+    if entry.kind not in (Kind.RIVER, Kind.DESERT):
         return
     word = entry.kind.capitalize()
     bare = entry.name.removesuffix(f" {word}").removeprefix(f"{word} ")
     entry.add([bare], SHORT)
-    if entry.kind == "river" and "River" not in bare:
+    if entry.kind == Kind.RIVER and "River" not in bare:
         entry.add([f"{bare} River", f"River {bare}"], ALTERNATE)
 
 
@@ -90,14 +90,14 @@ class _Finder:
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
-        self._cities = Grid(collection.of_kind("city"))
-        self._airports = Grid(collection.of_kind("airport"))
+        self._cities = Grid(collection.of_kind(Kind.CITY))
+        self._airports = Grid(collection.of_kind(Kind.AIRPORT))
         self._units: dict[tuple[str | None, str], Entry] = {}
-        for entry in collection.of_kind(*_UNITS):
+        for entry in collection.of_kind(*ONE_BY_NAME):
             self.index(entry)
 
     def index(self, entry: Entry) -> None:
-        if entry.kind in _UNITS:
+        if entry.kind in ONE_BY_NAME:
             for form in self._forms(entry):
                 self._units.setdefault((self._group(entry), form), entry)
 
@@ -111,18 +111,18 @@ class _Finder:
 
     @staticmethod
     def _group(entry: Entry) -> str:
-        kind = "country" if entry.kind == "territory" else entry.kind
+        kind = Kind.COUNTRY if entry.kind == Kind.TERRITORY else entry.kind
         return f"{kind}:{entry.country or ''}"
 
     def find(self, entry: Entry) -> Entry | None:
         if entry.geonameid in self._collection.by_geonameid:
             return self._collection.by_geonameid[entry.geonameid or 0]
-        if entry.kind in _UNITS:
+        if entry.kind in ONE_BY_NAME:
             known = (self._units.get((self._group(entry), form)) for form in self._forms(entry))
             return next((unit for unit in known if unit is not None), None)
-        if entry.kind == "city":
+        if entry.kind == Kind.CITY:
             return self._near(self._cities, entry, 25)
-        if entry.kind == "airport":
+        if entry.kind == Kind.AIRPORT:
             near = self._airports.near(entry.latitude, entry.longitude, 4)
             coded = [item for item in near if (item[1].prominence or 0) > 3]
             return (coded or near)[0][1] if near else None
@@ -141,18 +141,18 @@ def _merge(collection: Collection, known: Entry, row: Entry) -> None:
     """The row's names are added; its position counts for units, whose points others derive."""
     for name, match in row.names.items():
         known.add([name], match)
-    if row.kind in _UNITS or known.kind in _UNITS:
+    if row.kind in ONE_BY_NAME or known.kind in ONE_BY_NAME:
         known.latitude, known.longitude = row.latitude, row.longitude
         known.bounds = row.bounds or known.bounds
         known.kind, known.feature = row.kind, row.feature
-        known.name = row.name if known.kind in ("country", "territory") else known.name
+        known.name = row.name if known.kind in COUNTRIES else known.name
     elif (
-        row.kind != "city"
-        and known.kind == "city"
+        row.kind != Kind.CITY
+        and known.kind == Kind.CITY
         and kilometres(known.latitude, known.longitude, row.latitude, row.longitude) < 25
     ):
         known.kind, known.feature = row.kind, row.feature
-    if known.kind == "airport" and known.prominence is not None:
+    if known.kind == Kind.AIRPORT and known.prominence is not None:
         known.prominence = max(known.prominence, 5.5)
     known.population = row.population or known.population
     if known.geonameid is None and row.geonameid is not None:
@@ -184,9 +184,11 @@ class _Targets:
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
         self._names: dict[str, Entry] = {}
-        wide = [e for e in collection.entries if e.kind not in ("city", "airport", "admin2")]
-        wide.sort(key=lambda e: (_TARGET_RANK.get(e.source, 2), e.kind == "admin1"))
-        tail = sorted(collection.of_kind("city"), key=lambda e: -(e.population or 0))
+        wide = [
+            e for e in collection.entries if e.kind not in (Kind.CITY, Kind.AIRPORT, Kind.ADMIN2)
+        ]
+        wide.sort(key=lambda e: (_TARGET_RANK.get(e.source, 2), e.kind == Kind.ADMIN1))
+        tail = sorted(collection.of_kind(Kind.CITY), key=lambda e: -(e.population or 0))
         for match in (EXACT, ALTERNATE):
             for entry in wide:
                 self._index(entry, match)

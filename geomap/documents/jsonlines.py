@@ -12,7 +12,8 @@ from geomap.documents.options import ReadOptions
 from geomap.documents.source import Failure, Outcome, Source, unreadable
 from geomap.documents.text import decode
 from geomap.errors import DocumentError
-from geomap.types import Document, Mention, Span
+from geomap.types import Document, Label, Mention, Span
+from geomap.vocabulary import known
 
 __all__ = ["read_json", "read_jsonl"]
 
@@ -127,10 +128,8 @@ def _mentions(items: Any, text: str, name: str) -> tuple[Mention, ...] | None:
                 f"mention {stated!r:.60} is not what stands at {start}–{end}"
                 f" ({text[start:end]!r:.60}); offsets count code points from 0",
             )
-        label = item.get("label")
-        found.append(
-            Mention(start, end, text[start:end], label if isinstance(label, str) else "GPE")
-        )
+        label = known(item.get("label"), Label.GPE)
+        found.append(Mention(start, end, text[start:end], label))
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
 
 

@@ -16,39 +16,39 @@ from pathlib import Path
 from typing import Any
 
 from geomap.errors import DocumentNotFound, FormatError
-from geomap.types import Document, Mention, ParsedDocument, Role, Status, Toponym
+from geomap.types import Document, Kind, Mention, ParsedDocument, Role, Status, Toponym
 
 __all__ = ["AnnotatedDocument", "Name", "from_parsed", "read_annotated"]
 
 # The words of the corpora for kinds of places, in ours; GeoNames codes match by prefix.
 _KIND_OF_CODE = (
-    ("A.PCL", "country"),
-    ("A.ADM1", "admin1"),
-    ("A.ADM2", "admin2"),
-    ("A.", "admin"),
-    ("P.", "city"),
-    ("L.CONT", "region"),
-    ("L.", "region"),
+    ("A.PCL", Kind.COUNTRY),
+    ("A.ADM1", Kind.ADMIN1),
+    ("A.ADM2", Kind.ADMIN2),
+    ("A.", Kind.ADMIN),
+    ("P.", Kind.CITY),
+    ("L.CONT", Kind.REGION),
+    ("L.", Kind.REGION),
     ("H.", "water"),
     ("T.", "relief"),
     ("U.", "relief"),
     ("V.", "relief"),
-    ("S.", "facility"),
+    ("S.", Kind.FACILITY),
     ("R.", "transport"),
 )
 _KIND_OF_WORD = {
     "AdminUnit": "admin or city",
-    "CITY": "city",
-    "CONTINENT": "region",
-    "COUNTRY": "country",
+    "CITY": Kind.CITY,
+    "CONTINENT": Kind.REGION,
+    "COUNTRY": Kind.COUNTRY,
     "LANDMARK": "landmark",
     "Natural": "nature",
-    "POI": "facility",
-    "REGION": "region",
+    "POI": Kind.FACILITY,
+    "REGION": Kind.REGION,
     "STREET": "address",
     "STREETNR": "address",
     "Traffic": "transport",
-    "UNIT": "admin",
+    "UNIT": Kind.ADMIN,
     "ZIP": "address",
 }
 
@@ -67,7 +67,7 @@ class Name:
     longitude: float | None = None
     geonameid: int | None = None
     country: str | None = None
-    kind: str = "other"
+    kind: str = Kind.OTHER
     adjectival: bool = False
     score: float | None = None
     role: str | None = None
@@ -192,7 +192,7 @@ def _name(item: Mapping[str, Any]) -> Name:
         country=item.get("country"),
         kind=_kind(item),
         adjectival=bool(item.get("adjectival", False)),
-        score=item.get("score"),
+        score=item.get("probability", item.get("score")),
         role=item.get("role"),
         rejected=item.get("status") == Status.NOT_A_PLACE,
     )
@@ -213,7 +213,7 @@ def _kind(item: Mapping[str, Any]) -> str:
     for prefix, kind in _KIND_OF_CODE:
         if code.startswith(prefix):
             return kind
-    return _KIND_OF_WORD.get(code) or _KIND_OF_WORD.get(str(item.get("hu_type")), "other")
+    return _KIND_OF_WORD.get(code) or _KIND_OF_WORD.get(str(item.get("hu_type")), Kind.OTHER)
 
 
 def _name_of_toponym(toponym: Toponym) -> Name:
@@ -230,7 +230,7 @@ def _name_of_toponym(toponym: Toponym) -> Name:
         geonameid=place.geonameid,
         country=place.country,
         kind=place.kind,
-        score=toponym.score,
+        score=toponym.probability,
         role=role,
         rejected=rejected,
     )

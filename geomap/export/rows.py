@@ -100,7 +100,7 @@ def _mention_row(document: Document, toponym: Toponym, passage: Passage) -> Row:
         "label": mention.label,
         "role": toponym.role.value,
         "status": toponym.status.value,
-        "score": toponym.score if toponym.place else None,
+        "score": toponym.probability if toponym.place else None,
         "reason": toponym.reason,
         **_place_cells(toponym.place),
         "radius_km": area.radius_km if area else None,

@@ -13,7 +13,8 @@ from geomap.gazetteer.forms import Form, airport_city, forms, variants, within
 from geomap.gazetteer.normalize import normalize_name, transliteration_key
 from geomap.gazetteer.store import Found
 from geomap.geodesy import distance_km
-from geomap.types import Bounds, Candidate, Place
+from geomap.kinds import TOWNS
+from geomap.types import Bounds, Candidate, Kind, Match, Place
 
 __all__ = ["Layer", "LayeredGazetteer"]
 
@@ -111,7 +112,7 @@ class LayeredGazetteer:
             self._weaker(best, name, norm)
         if not best:
             for form in within(norm):
-                self._form(best, form, "within")
+                self._form(best, form, Match.WITHIN)
                 if best:
                     break
         return best.sorted(self._winning, len(self.layers))
@@ -140,7 +141,7 @@ class LayeredGazetteer:
                 dotted = "." in name or len(letters) > 3
                 quality = quality if upper or (dotted and name[:1].isupper()) else 0.45
             elif not item.place.name.isupper() and (
-                short or (tiny and item.match == schema.EXACT and item.place.kind == "city")
+                short or (tiny and item.match == schema.EXACT and item.place.kind == Kind.CITY)
             ):
                 quality = 0.65
             best.add(number, item, name, schema.MATCHES[item.match], quality, None)
@@ -149,15 +150,15 @@ class LayeredGazetteer:
         for form in forms(name, norm):
             if best.quality >= form.quality:
                 break
-            self._form(best, form, "stripped")
+            self._form(best, form, Match.STRIPPED)
 
-    def _form(self, best: _Best, form: Form, match: str) -> None:
+    def _form(self, best: _Best, form: Form, match: Match) -> None:
         found = self._find(form.norm) or [
             item for other in variants(form.norm) for item in self._find(other)
         ]
         holders = self._find(normalize_name(form.inside)) if form.inside else []
         for number, item in found:
-            if match == "within" and item.match in (schema.ABBREVIATION, schema.ADJECTIVE):
+            if match == Match.WITHIN and item.match in (schema.ABBREVIATION, schema.ADJECTIVE):
                 continue
             quality = form.quality * _QUALITY[item.match]
             if form.kinds and item.place.kind not in form.kinds:
@@ -165,22 +166,22 @@ class LayeredGazetteer:
             if form.inside and not any(holds(holder.place, item.place) for _, holder in holders):
                 quality -= 0.3
             best.add(number, item, form.norm, match, quality, form.modifier)
-        if form.kinds and "admin1" in form.kinds:
+        if form.kinds and Kind.ADMIN1 in form.kinds:
             self._units_of(best, form, found)
         if not found:
             quality = 0.75 * form.quality
-            self._spelling(best, form.norm, quality, form.modifier, within=match == "within")
+            self._spelling(best, form.norm, quality, form.modifier, within=match == Match.WITHIN)
 
     def _units_of(self, best: _Best, form: Form, found: list[tuple[int, Found]]) -> None:
         """ "Deir Ezzor province": the unit that bears the name of the city of that name."""
         for number, item in found[:5]:
             place = item.place
-            if place.kind != "city" or not place.country or not place.admin1_code:
+            if place.kind != Kind.CITY or not place.country or not place.admin1_code:
                 continue
             unit = self.admin1(place.country, place.admin1_code)
             if unit is not None and same_name(unit.name, place.name):
                 held = Found(schema.ALTERNATE, item.prominence, unit)
-                best.add(number, held, form.norm, "stripped", form.quality, form.modifier)
+                best.add(number, held, form.norm, Match.STRIPPED, form.quality, form.modifier)
 
     def _spelling(
         self, best: _Best, norm: str, quality: float, modifier: str | None, within: bool = False
@@ -190,7 +191,7 @@ class LayeredGazetteer:
             return
         for number, layer in enumerate(self.layers):
             for item in layer.find_spelling(key, 50):
-                best.add(number, item, norm, "transliterated", quality, modifier)
+                best.add(number, item, norm, Match.TRANSLITERATED, quality, modifier)
 
     def _airports(self, best: _Best, city: str) -> None:
         """The airports within 45 km of any city of that name."""
@@ -202,7 +203,7 @@ class LayeredGazetteer:
                 for layer in self.layers
                 for item in (layer.find_spelling(spelled, 10) if spelled else [])
             ]
-        towns = [item for item in towns if item.place.kind in ("city", "admin2", "neighbourhood")]
+        towns = [item for item in towns if item.place.kind in TOWNS]
         for town in sorted(towns, key=lambda item: -item.prominence)[:8]:
             self._airports_near(best, city, town)
 
@@ -222,7 +223,7 @@ class LayeredGazetteer:
                         number,
                         Found(item.match, weight, item.place),
                         city,
-                        "airport",
+                        Match.AIRPORT,
                         quality,
                         None,
                     )
@@ -243,7 +244,7 @@ class _Best:
         return self.quality >= 0.9
 
     def add(
-        self, layer: int, item: Found, name: str, match: str, quality: float, modifier: str | None
+        self, layer: int, item: Found, name: str, match: Match, quality: float, modifier: str | None
     ) -> None:
         place = item.place
         known = self._found.get(place.id)
@@ -270,7 +271,7 @@ class _Best:
             key=lambda known: (
                 -round(known[0], 1),
                 known[2] not in winning,
-                -known[1] - OWN_NAME * (known[3].match in ("exact", "abbreviation")),
+                -known[1] - OWN_NAME * (known[3].match in (Match.EXACT, Match.ABBREVIATION)),
                 known[3].place.id,
             )
         )

@@ -16,7 +16,7 @@ from geomap.gazetteer import schema
 from geomap.gazetteer.kinds import KINDS
 from geomap.gazetteer.normalize import normalize_name, transliteration_key
 from geomap.gazetteer.store import Found
-from geomap.types import Bounds, Place
+from geomap.types import Bounds, Kind, Place
 
 __all__ = ["ExtraPlaces", "read_extra"]
 
@@ -65,7 +65,7 @@ class ExtraPlaces:
         return [
             Found(schema.EXACT, PROMINENCE, place)
             for place in self._places.values()
-            if place.kind == "airport"
+            if place.kind == Kind.AIRPORT
             and box.south <= place.latitude <= box.north
             and box.west <= place.longitude <= box.east
         ]
@@ -174,9 +174,10 @@ def _place(where: str, row: dict[str, Any], used: dict[str, int]) -> tuple[Place
     name = str(_value(row, "name") or "").strip()
     if not normalize_name(name):
         raise FormatError(f"{where}: no name; give each place one")
-    kind = str(_value(row, "kind") or "other").lower()
-    if kind not in KINDS:
-        raise FormatError(f"{where}: unknown kind {kind!r}; use one of {', '.join(KINDS)}")
+    word = str(_value(row, "kind") or Kind.OTHER).lower()
+    kind = next((kind for kind in KINDS if kind == word), None)
+    if kind is None:
+        raise FormatError(f"{where}: unknown kind {word!r}; use one of {', '.join(KINDS)}")
     try:
         latitude = float(_value(row, "latitude"))
         longitude = float(_value(row, "longitude"))

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from geomap.gazetteer.normalize import normalize_name
+from geomap.kinds import POPULATED, UNIT_WORDS
+from geomap.types import Kind
 
 __all__ = ["Form", "airport_city", "forms", "variants", "within"]
 
@@ -23,12 +25,10 @@ class Form(NamedTuple):
     norm: str
     quality: float
     modifier: str | None = None
-    kinds: frozenset[str] = frozenset()
+    kinds: frozenset[Kind] = frozenset()
     inside: str | None = None
 
 
-_UNITS = frozenset({"admin1", "admin2", "admin", "territory", "country", "region"})
-_TOWNS = frozenset({"city", "neighbourhood"})
 _DIRECTION = (
     "(?:north|south|east|west|central|northern|southern|eastern|western|north ?east(?:ern)?"
     "|north ?west(?:ern)?|south ?east(?:ern)?|south ?west(?:ern)?|upper|lower|inner|outer"
@@ -40,23 +40,23 @@ _UNIT_WORD = (
     "province|governorate|state|region|oblast|krai|district|county|prefecture|department|canton"
     "|republic|territory|emirate|parish|voivodeship|municipality|borough|division|shire"
 )
-_RULES: tuple[tuple[re.Pattern[str], float, frozenset[str]], ...] = (
+_RULES: tuple[tuple[re.Pattern[str], float, frozenset[Kind]], ...] = (
     (re.compile(r"^(the) (.+)$"), 0.95, frozenset()),
-    (re.compile(rf"^((?:the )?(?:{_UNIT_WORD}) of) (.+)$"), 0.9, _UNITS),
+    (re.compile(rf"^((?:the )?(?:{_UNIT_WORD}) of) (.+)$"), 0.9, UNIT_WORDS),
     (re.compile(r"^((?:the )?(?:city|town|village|port|port city|capital|hamlet) of) (.+)$"),
-     0.9, _TOWNS),
+     0.9, POPULATED),
     (re.compile(rf"^((?:the )?{_DIRECTION}(?: (?:part|parts|half|region|area))?(?: of)?"
                 rf"(?: the)?) (.+)$"), 0.8, frozenset()),
     (re.compile(r"^((?:the )?(?:island|isle|republic|kingdom|state|people s republic|commonwealth"
                 r"|principality|sultanate|islamic republic|federal republic|gulf|bay|lake|mount"
                 r"|river|port) of) (.+)$"), 0.8, frozenset()),
 )  # fmt: skip
-_TAILS: tuple[tuple[re.Pattern[str], float, frozenset[str]], ...] = (
+_TAILS: tuple[tuple[re.Pattern[str], float, frozenset[Kind]], ...] = (
     (re.compile(rf"^(.+?) ({_UNIT_WORD}|provinces|governorates|counties|states|districts)$"),
-     0.9, _UNITS),
+     0.9, UNIT_WORDS),
     (re.compile(r"^(.+?) (city|town|township|village|city centre|city center|downtown|proper"
                 r"|metro|metro area|metropolitan area|area|suburb|neighborhood|neighbourhood"
-                r"|capital|cdp|borough|hamlet)$"), 0.85, _TOWNS),
+                r"|capital|cdp|borough|hamlet)$"), 0.85, POPULATED),
     (re.compile(r"^(.+?) (north|south|east|west|central)$"), 0.7, frozenset()),
     (re.compile(r"^(.+?) (coast|border|peninsula|plain|plains|countryside|basin|delta|frontier"
                 r"|shore|coastline|territories|islands?|valley|harbou?r|port|beach)$"),
@@ -116,7 +116,7 @@ def _stripped(norm: str, depth: int) -> Iterator[Form]:
                 modifier = match[1 if base == 2 else 2]
                 found.append(Form(match[base], quality, modifier, kinds))
     if norm.startswith("county "):
-        found.append(Form(norm[7:], 0.9, "county", _UNITS))
+        found.append(Form(norm[7:], 0.9, "county", UNIT_WORDS))
     yield from found
     if depth < 2:
         for form in found:

@@ -15,9 +15,11 @@ from pathlib import Path
 from geomap.errors import GazetteerError, GazetteerNotFound
 from geomap.gazetteer import schema
 from geomap.gazetteer.export_files import Progress, feature_files, lines_of, table_rows
-from geomap.gazetteer.kinds import POPULATED, kind_of_feature
+from geomap.gazetteer.kinds import kind_of_feature
 from geomap.gazetteer.prominence import KIND_PROMINENCE, city_prominence
 from geomap.gazetteer.writer import KEYED, PlaceRow, Source, Writer
+from geomap.kinds import GOVERNED, POPULATED
+from geomap.types import Kind
 
 __all__ = ["Built", "build_geonames"]
 
@@ -204,11 +206,11 @@ class _Features:
         return admin1, admin2
 
 
-def _prominence(kind: str, feature: str, population: int, names: int) -> float:
+def _prominence(kind: Kind, feature: str, population: int, names: int) -> float:
     if kind in POPULATED:
         return city_prominence(population or None, names) + 0.5 * (feature == "P.PPLC")
-    if kind in ("country", "territory", "admin1", "admin2", "admin"):
-        shift = {"country": 1.0, "territory": 1.0, "admin1": -0.4}.get(kind, -0.8)
+    if kind in GOVERNED:
+        shift = {Kind.COUNTRY: 1.0, Kind.TERRITORY: 1.0, Kind.ADMIN1: -0.4}.get(kind, -0.8)
         if population:
             return math.log10(population) + shift
         return KIND_PROMINENCE[kind] - 1

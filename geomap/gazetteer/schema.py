@@ -8,6 +8,8 @@ place has its name there.
 
 from __future__ import annotations
 
+from geomap.types import Match
+
 __all__ = [
     "ABBREVIATION",
     "ADJECTIVE",
@@ -25,7 +27,7 @@ APPLICATION_ID = 0x474D4150
 SCHEMA_VERSION = 1
 
 EXACT, ABBREVIATION, ADJECTIVE, ALTERNATE, SHORT = range(5)
-MATCHES = ("exact", "abbreviation", "adjective", "alternate", "alternate")
+MATCHES = (Match.EXACT, Match.ABBREVIATION, Match.ADJECTIVE, Match.ALTERNATE, Match.ALTERNATE)
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -15,7 +15,7 @@ from geomap.errors import GazetteerInvalid, GazetteerNotFound
 from geomap.gazetteer import schema
 from geomap.gazetteer.kinds import KIND_CODES, KINDS
 from geomap.gazetteer.normalize import normalize_name, spelling_hash
-from geomap.types import Bounds, Place
+from geomap.types import Bounds, Kind, Place
 
 __all__ = ["Found", "Store"]
 
@@ -106,7 +106,7 @@ class Store:
         keys = [column[0] for column in cursor.description]
         return [dict(zip(keys, row, strict=True)) for row in cursor]
 
-    def kinds(self) -> dict[str, int]:
+    def kinds(self) -> dict[Kind, int]:
         """Return how many places there are of each kind."""
         rows = self._connection.execute("SELECT kind, count(*) FROM place GROUP BY kind")
         return {KINDS[code]: count for code, count in rows}
@@ -138,7 +138,7 @@ class Store:
     def airports(self, box: Bounds) -> list[Found]:
         """Return the airports in a box."""
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM place p WHERE p.kind = {KIND_CODES['airport']}"
+            f"SELECT {_COLUMNS} FROM place p WHERE p.kind = {KIND_CODES[Kind.AIRPORT]}"
             " AND p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ?",
             tuple(round(box[side] * 1e5) for side in (0, 2, 1, 3)),
         ).fetchall()
@@ -165,7 +165,7 @@ class Store:
 
     def country(self, code: str) -> Place | None:
         """Return the country or territory of an ISO 3166-1 alpha-2 code."""
-        found = self._unit_rows("country", code) or self._unit_rows("territory", code)
+        found = self._unit_rows(Kind.COUNTRY, code) or self._unit_rows(Kind.TERRITORY, code)
         return found[0] if found else None
 
     def admin1(self, country: str, code: str) -> Place | None:
@@ -176,7 +176,7 @@ class Store:
         ).fetchone()
         return self._by_number(row[0]) if row else None
 
-    def _unit_rows(self, kind: str, code: str) -> list[Place]:
+    def _unit_rows(self, kind: Kind, code: str) -> list[Place]:
         index = self._country_codes.get(code)
         if index is None:
             return []
@@ -213,7 +213,7 @@ class Store:
             kind=kind,
             feature=self._features[row[8]] if row[8] is not None else None,
             population=row[9],
-            bounds=None if kind == "city" else self._bounds(number),
+            bounds=None if kind == Kind.CITY else self._bounds(number),
             country_name=country[1],
             admin1_code=admin1[0],
             admin2_code=admin2[0],

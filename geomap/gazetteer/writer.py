@@ -14,7 +14,7 @@ from types import TracebackType
 from geomap.gazetteer import schema
 from geomap.gazetteer.kinds import KIND_CODES, KINDS
 from geomap.gazetteer.normalize import normalize_name, spelling_hash, transliteration_key
-from geomap.types import Bounds
+from geomap.types import Bounds, Kind
 
 __all__ = ["KEYED", "PlaceRow", "Source", "Writer"]
 
@@ -97,7 +97,7 @@ class PlaceRow:
     name: str
     latitude: float
     longitude: float
-    kind: str
+    kind: Kind
     country: str | None = None
     admin1: str | None = None
     admin2: str | None = None
@@ -254,7 +254,7 @@ class Writer:
         self._db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(about.items()))
         run("COMMIT")
         run("DETACH scratch")
-        self._db.executescript(schema.INDEXES.format(airport=KIND_CODES["airport"]))
+        self._db.executescript(schema.INDEXES.format(airport=KIND_CODES[Kind.AIRPORT]))
         self._db.close()
         os.replace(self._path, self._target)
 

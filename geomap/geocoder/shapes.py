@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from geomap.types import Bounds, Candidate, Place
+from geomap.types import Bounds, Candidate, Kind, Match, Place
 
 __all__ = ["OSM_ATTRIBUTION", "READERS", "to_candidates"]
 
@@ -19,48 +19,48 @@ OSM_ATTRIBUTION = "© OpenStreetMap contributors (ODbL 1.0)"
 _GEONAMES_ATTRIBUTION = "GeoNames (CC BY 4.0)"
 
 _KINDS = {
-    "country": "country",
-    "state": "admin1",
-    "region": "admin1",
-    "province": "admin1",
-    "macroregion": "admin1",
-    "county": "admin2",
-    "district": "admin2",
-    "state_district": "admin2",
-    "city": "city",
-    "town": "city",
-    "village": "city",
-    "hamlet": "city",
-    "locality": "city",
-    "localadmin": "city",
-    "municipality": "city",
-    "isolated_dwelling": "city",
-    "suburb": "neighbourhood",
-    "neighbourhood": "neighbourhood",
-    "borough": "neighbourhood",
-    "quarter": "neighbourhood",
-    "island": "island",
-    "archipelago": "islands",
-    "sea": "sea",
-    "ocean": "ocean",
-    "river": "river",
-    "stream": "river",
-    "lake": "lake",
-    "water": "lake",
-    "peak": "mountain",
-    "volcano": "mountain",
-    "mountain_range": "mountains",
-    "desert": "desert",
-    "aerodrome": "airport",
-    "airport": "airport",
-    "military": "base",
-    "street": "road",
-    "road": "road",
-    "highway": "road",
-    "house": "building",
-    "building": "building",
-    "venue": "facility",
-    "address": "building",
+    "country": Kind.COUNTRY,
+    "state": Kind.ADMIN1,
+    "region": Kind.ADMIN1,
+    "province": Kind.ADMIN1,
+    "macroregion": Kind.ADMIN1,
+    "county": Kind.ADMIN2,
+    "district": Kind.ADMIN2,
+    "state_district": Kind.ADMIN2,
+    "city": Kind.CITY,
+    "town": Kind.CITY,
+    "village": Kind.CITY,
+    "hamlet": Kind.CITY,
+    "locality": Kind.CITY,
+    "localadmin": Kind.CITY,
+    "municipality": Kind.CITY,
+    "isolated_dwelling": Kind.CITY,
+    "suburb": Kind.NEIGHBOURHOOD,
+    "neighbourhood": Kind.NEIGHBOURHOOD,
+    "borough": Kind.NEIGHBOURHOOD,
+    "quarter": Kind.NEIGHBOURHOOD,
+    "island": Kind.ISLAND,
+    "archipelago": Kind.ISLANDS,
+    "sea": Kind.SEA,
+    "ocean": Kind.OCEAN,
+    "river": Kind.RIVER,
+    "stream": Kind.RIVER,
+    "lake": Kind.LAKE,
+    "water": Kind.LAKE,
+    "peak": Kind.MOUNTAIN,
+    "volcano": Kind.MOUNTAIN,
+    "mountain_range": Kind.MOUNTAINS,
+    "desert": Kind.DESERT,
+    "aerodrome": Kind.AIRPORT,
+    "airport": Kind.AIRPORT,
+    "military": Kind.BASE,
+    "street": Kind.ROAD,
+    "road": Kind.ROAD,
+    "highway": Kind.ROAD,
+    "house": Kind.BUILDING,
+    "building": Kind.BUILDING,
+    "venue": Kind.FACILITY,
+    "address": Kind.BUILDING,
 }
 
 
@@ -73,7 +73,7 @@ def to_candidates(provider: str, name: str, answers: list[dict[str, Any]]) -> tu
         if place is not None:
             quality = 0.9 if place.name.casefold() == name.casefold() else 0.7
             found.append(
-                Candidate(place, place.name, match="online", quality=quality / (1 + 0.1 * rank))
+                Candidate(place, place.name, match=Match.ONLINE, quality=quality / (1 + 0.1 * rank))
             )
     return tuple(found)
 
@@ -92,8 +92,8 @@ def _checked(read: Callable[[dict[str, Any]], Place], answer: dict[str, Any]) ->
     return place if on_earth and place.name else None
 
 
-def _kind(*words: Any) -> str:
-    return next((_KINDS[word] for word in words if word in _KINDS), "other")
+def _kind(*words: Any) -> Kind:
+    return next((_KINDS[word] for word in words if word in _KINDS), Kind.OTHER)
 
 
 def _text(value: Any) -> str | None:
@@ -177,9 +177,15 @@ def _pelias(answer: dict[str, Any]) -> Place:
 
 def _geonames(answer: dict[str, Any]) -> Place:
     feature = f"{answer.get('fcl', '')}.{answer.get('fcode', '')}"
-    kinds = {"PCL": "country", "ADM1": "admin1", "ADM2": "admin2"}
+    kinds = {"PCL": Kind.COUNTRY, "ADM1": Kind.ADMIN1, "ADM2": Kind.ADMIN2}
     code = str(answer.get("fcode") or "")
-    by_class = {"P": "city", "H": "lake", "T": "mountain", "S": "facility", "A": "admin"}
+    by_class = {
+        "P": Kind.CITY,
+        "H": Kind.LAKE,
+        "T": Kind.MOUNTAIN,
+        "S": Kind.FACILITY,
+        "A": Kind.ADMIN,
+    }
     return Place(
         id=f"geonames:{int(answer['geonameId'])}",
         name=answer["name"],
@@ -190,7 +196,7 @@ def _geonames(answer: dict[str, Any]) -> Place:
         admin1=_text(answer.get("adminName1")),
         kind=next(
             (kind for start, kind in kinds.items() if code.startswith(start)),
-            by_class.get(str(answer.get("fcl")), "other"),
+            by_class.get(str(answer.get("fcl")), Kind.OTHER),
         ),
         feature=feature if len(feature) > 2 else None,
         population=int(answer["population"]) if answer.get("population") else None,
@@ -234,7 +240,7 @@ def _generic(answer: dict[str, Any]) -> Place:
         name=answer["address"].split(",")[0].strip(),
         latitude=latitude,
         longitude=longitude,
-        kind="other",
+        kind=Kind.OTHER,
         attribution=answer["provider"],
     )
 

@@ -12,7 +12,8 @@ from geomap.errors import RecognizerError, RecognizerNotFound
 from geomap.recognizer.lexicon import NEVER_PLACES, is_adjective
 from geomap.recognizer.sections import cut
 from geomap.recognizer.spans import extend, kind_of, parts, trim
-from geomap.types import Document, Mention, Role
+from geomap.types import Document, Label, Mention, Role
+from geomap.vocabulary import known
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -84,7 +85,7 @@ def mentions_of(text: str, offset: int, doc: Doc) -> Iterator[Mention]:
         if label in ADJECTIVE_LABELS:
             start, end = trim(text, start, end)
             if is_adjective(text[start:end]):
-                yield Mention(start, end, text[start:end], "NORP", Role.ADJECTIVE)
+                yield Mention(start, end, text[start:end], Label.NORP, Role.ADJECTIVE)
         elif label in PLACE_LABELS:
             yield from _places(text, start, end, label)
 
@@ -96,9 +97,10 @@ def _places(text: str, start: int, end: int, label: str) -> Iterator[Mention]:
         if first >= last or name.lower().strip(".") in NEVER_PLACES:
             continue
         if is_adjective(name):
-            yield Mention(first, last, name, "NORP", Role.ADJECTIVE)
+            yield Mention(first, last, name, Label.NORP, Role.ADJECTIVE)
         else:
-            kind = label if label in {"GPE", "LOC", "FAC"} else kind_of(name)
+            kind = known(label, Label.CONTEXT)
+            kind = kind if kind in {Label.GPE, Label.LOC, Label.FAC} else kind_of(name)
             yield Mention(first, last, name, kind)
 
 

@@ -16,7 +16,7 @@ from geomap.recognizer.lexicon import (
 from geomap.recognizer.memory import addresses, certain, compounds, repetitions
 from geomap.recognizer.spans import PARTY, extend, kind_of, parts, trim
 from geomap.recognizer.tagging import Entity, Tagged, decode
-from geomap.types import Mention, Role
+from geomap.types import Label, Mention, Role
 
 __all__ = ["assemble"]
 
@@ -183,7 +183,7 @@ def _completed(text: str, found: list[_Found], others: _Others) -> list[_Found]:
 def _mention(text: str, item: _Found, others: _Others) -> Mention:
     name = text[item.start : item.end]
     if item.adjective:
-        return Mention(item.start, item.end, name, "NORP", Role.ADJECTIVE)
+        return Mention(item.start, item.end, name, Label.NORP, Role.ADJECTIVE)
     role = None
     around = others.covering(item.start, item.end)
     if around is not None and trim(text, around.start, around.end) != (item.start, item.end):

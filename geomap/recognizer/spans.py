@@ -18,6 +18,7 @@ from geomap.recognizer.lexicon import (
     STATES,
 )
 from geomap.recognizer.words import MARKS
+from geomap.types import Label
 
 __all__ = ["PARTY", "extend", "kind_of", "parts", "trim"]
 
@@ -155,24 +156,24 @@ def _unfinished(text: str, start: int, end: int) -> re.Match[str] | None:
     return _HALF_ORGANISATION.search(text, start, end)
 
 
-def kind_of(name: str) -> str:
+def kind_of(name: str) -> Label:
     """GPE, LOC or FAC, by the head word of the name."""
     words = re.findall(r"[^\W_]+", name.lower())
     if not words:
-        return "GPE"
+        return Label.GPE
     if words[0] in NATURAL_FIRST_WORDS and len(words) > 1:
-        return "LOC"
+        return Label.LOC
     head = words[-1]
     for preposition in ("of", "de", "del"):
         if preposition in words[1:-1]:
             head = words[words.index(preposition, 1) - 1]
             break
     if words[-1] in REGIONS:
-        return "LOC"
+        return Label.LOC
     if len(words) == 1:
-        return "GPE"
+        return Label.GPE
     if head in FACILITY_WORDS:
-        return "FAC"
+        return Label.FAC
     if head in LANDSCAPE_WORDS:
-        return "LOC"
-    return "GPE"
+        return Label.LOC
+    return Label.GPE

@@ -175,7 +175,7 @@ class _Writer:
             number(passage.anchor or ""),
             number(toponym.reason),
             number(_alternatives(toponym)),
-            round(toponym.score * 100),
+            round(toponym.probability * 100),
             len(quotation.toponyms),
         ]
 

@@ -1,6 +1,6 @@
 """Rankers without learned weights: the ladder that shows what each part is worth.
 
-They do not know how sure they are: ``Toponym.score`` is the share of belief, not calibrated.
+They do not know how sure they are: ``Toponym.probability`` is the share of belief, not calibrated.
 """
 
 from __future__ import annotations

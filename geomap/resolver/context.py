@@ -9,18 +9,15 @@ from typing import Protocol, runtime_checkable
 from geomap.resolver.bias import Bias
 from geomap.types import Candidate, Document, Mention, Toponym
 
-__all__ = ["CONTEXT", "OUTLET", "Context", "ContextRanker"]
-
-CONTEXT = "CONTEXT"
-OUTLET = "OUTLET"
+__all__ = ["Context", "ContextRanker"]
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """Names that are evidence only and are never placed themselves.
 
-    ``names`` have the label ``CONTEXT`` (they stand in the text, but no recognizer marked
-    them) or ``OUTLET`` (they come from the address or the home of the publisher and have no
+    ``names`` have the label ``Label.CONTEXT`` (they stand in the text, but no recognizer marked
+    them) or ``Label.OUTLET`` (they come from the address or the home of the publisher and have no
     position); ``candidates`` are what the gazetteer answered for each.
     """
 

@@ -73,6 +73,8 @@ def _finish(document: Document, toponym: Toponym, head: tuple[int, int] | None) 
     mention = toponym.mention
     if mention.text.casefold() in NOT_PLACES:
         reason = f"{mention.text} is the name of an organisation, not of a place."
-        return replace(toponym, place=None, reason=reason, score=0.0, status=Status.NOT_A_PLACE)
+        return replace(
+            toponym, place=None, reason=reason, probability=0.0, status=Status.NOT_A_PLACE
+        )
     best = toponym.candidates[0] if toponym.candidates else None
     return replace(toponym, role=role_of(document.text, mention, best, head))

@@ -168,9 +168,9 @@ class Recorder:
 
     def toponym(self, mention: Mention) -> Toponym:
         if mention.text == "Mosul":
-            return Toponym(mention, MOSUL, score=0.9)
+            return Toponym(mention, MOSUL, probability=0.9)
         if mention.text == "Iraqi":
-            return Toponym(mention, MOSUL, score=0.4, role=Role.ADJECTIVE)
+            return Toponym(mention, MOSUL, probability=0.4, role=Role.ADJECTIVE)
         return Toponym(mention, None, status=Status.NOT_A_PLACE, reason="a legend")
 
 

@@ -82,7 +82,12 @@ def _article(path: Path) -> ParsedDocument:
     )  # fmt: skip
     start = text.index("Baghdad")
     check = Check(
-        start, start + 7, "in", (0,), 713.0, "Says Ahvaz airport is in Tehran; it is 713 km away."
+        start,
+        start + 7,
+        "X in Y",
+        (0,),
+        713.0,
+        "Says Ahvaz airport is in Tehran; it is 713 km away.",
     )
     return ParsedDocument(
         document, toponyms, (check,) if "bbc" in path.name else (),

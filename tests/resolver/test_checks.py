@@ -37,7 +37,7 @@ def parse(case: dict) -> tuple[Document, list[Toponym]]:
                 Toponym(
                     Mention(len(text), len(text) + len(piece), piece),
                     place(piece),
-                    score=case.get("score", 0.9),
+                    probability=case.get("score", 0.9),
                     candidates=tuple(Candidate(place(name), piece) for name in names),
                     role=role,
                 )
@@ -73,16 +73,16 @@ def test_names_that_are_not_placed_are_not_checked() -> None:
 
 def test_a_site_is_checked_even_if_the_ranker_doubts_it() -> None:
     document, (airport, city) = parse(DATA["cases"][0])
-    doubted = replace(airport, place=None, score=0.2, status=Status.NOT_A_PLACE)
+    doubted = replace(airport, place=None, probability=0.2, status=Status.NOT_A_PLACE)
     (check,) = find_checks(document, [doubted, city])
     assert check.distance_km == 540.0
-    assert find_checks(document, [airport, replace(city, score=0.3)]) == ()
+    assert find_checks(document, [airport, replace(city, probability=0.3)]) == ()
 
 
 def test_a_city_is_not_checked_if_it_was_left_off_the_map() -> None:
     document, (city, country) = parse({"text": "in [Mosul], [Germany]."})
-    assert find_checks(document, [replace(city, score=0.3, status=Status.UNCERTAIN), country])
-    doubted = replace(city, place=None, score=0.2, status=Status.AMBIGUOUS)
+    assert find_checks(document, [replace(city, probability=0.3, status=Status.UNCERTAIN), country])
+    doubted = replace(city, place=None, probability=0.2, status=Status.AMBIGUOUS)
     assert find_checks(document, [doubted, country]) == ()
 
 

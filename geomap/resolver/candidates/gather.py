@@ -6,22 +6,18 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geomap.kinds import OWN_NAMES, STATES, TOO_WIDE_FOR_SITES
 from geomap.resolver.bias import Bias
 from geomap.resolver.candidates.nearby import add_nearby_towns
 from geomap.resolver.candidates.stated import add_stated_parents
 from geomap.resolver.candidates.unmarked import find_names, parts_of
 from geomap.resolver.clues.outlets import domain_of, home_of, host_of, spelled_in
-from geomap.resolver.context import OUTLET, Context
+from geomap.resolver.context import Context
 from geomap.seams import Gazetteer
-from geomap.types import Candidate, Document, Mention
+from geomap.types import Candidate, Document, Label, Match, Mention
 
 __all__ = ["Lookups", "gather"]
 
-
-_UNITS = frozenset({"admin1", "country"})
-# A bank or an embassy of a country is not at the middle of it.
-_TOO_WIDE = frozenset({"continent", "country", "ocean", "region"})
-_OWN_NAMES = frozenset({"exact", "alternate", "abbreviation"})
 _SURE = 0.9
 _INSIDE = 0.5
 
@@ -54,7 +50,7 @@ class Lookups:
         if not parent:
             return self(name)
         outer = self(parent.strip())
-        outer = tuple(c for c in outer if c.place.kind in _UNITS) or outer[:1]
+        outer = tuple(c for c in outer if c.place.kind in STATES) or outer[:1]
         units = {(c.place.country, c.place.admin1_code) for c in outer}
         inside = [
             candidate
@@ -86,13 +82,13 @@ class Lookups:
 
     def _sites(self, name: str, part: str) -> tuple[Candidate, ...]:
         found = self(part)
-        if not found or found[0].quality < _SURE or found[0].match not in _OWN_NAMES:
+        if not found or found[0].quality < _SURE or found[0].match not in OWN_NAMES:
             return ()
         rest = name.replace(part, "").strip()
         return tuple(
-            replace(c, match="within", quality=_INSIDE * c.quality, modifier=rest)
+            replace(c, match=Match.WITHIN, quality=_INSIDE * c.quality, modifier=rest)
             for c in found
-            if c.place.kind not in _TOO_WIDE
+            if c.place.kind not in TOO_WIDE_FOR_SITES
         )
 
     def _keep_answer(self, key: str, answer: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -129,7 +125,7 @@ def gather(
         if index >= 0:
             candidates[index] = answer
     if outlet:
-        found.append((Mention(0, 0, outlet[0], OUTLET), outlet[1]))
+        found.append((Mention(0, 0, outlet[0], Label.OUTLET), outlet[1]))
     names = tuple(mention for mention, _ in found)
     return candidates, Context(names, tuple(answer for _, answer in found), bias or Bias())
 

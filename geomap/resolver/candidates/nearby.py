@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from geomap.kinds import LOOSE_NAMES, OWN_NAMES, TOWNS_NEARBY
 from geomap.resolver.clues.cues import cue_of
 from geomap.resolver.clues.words import words_of
-from geomap.types import Candidate, Mention
+from geomap.types import Candidate, Match, Mention
 
 __all__ = ["add_nearby_towns", "is_site"]
 
@@ -46,9 +47,7 @@ _ROAD = re.compile(
 _STREET_AND_SIDE = re.compile(
     r".*\b(?:St|Ave|Avenue|Street|Rd|Road|Blvd)\.? (?:North|South|East|West|[NSEW]\.?[EW]?\.?)"
 )
-_TOWNS = frozenset({"admin2", "city", "island", "neighbourhood"})
-_OWN_NAMES = frozenset({"exact", "alternate", "abbreviation"})
-_WEAK = frozenset({"nearby", "stripped", "transliterated", "within"})
+_WEAK = LOOSE_NAMES | {Match.TRANSLITERATED}
 _BEFORE, _AFTER = 1200, 500
 _SENSES = 4
 _MOST_NAMES = 3
@@ -89,9 +88,9 @@ def add_nearby_towns(
 
 
 def _is_town(answer: tuple[Candidate, ...]) -> bool:
-    if not answer or answer[0].match not in _OWN_NAMES or answer[0].quality < 0.9:
+    if not answer or answer[0].match not in OWN_NAMES or answer[0].quality < 0.9:
         return False
-    return any(c.place.kind in _TOWNS for c in answer[:3])
+    return any(c.place.kind in TOWNS_NEARBY for c in answer[:3])
 
 
 def _is_known(answer: tuple[Candidate, ...]) -> bool:
@@ -142,10 +141,10 @@ def _take(
     site: str,
     quality: float,
 ) -> None:
-    usable = [c for c in answer if c.place.kind in _TOWNS and c.match in _OWN_NAMES]
+    usable = [c for c in answer if c.place.kind in TOWNS_NEARBY and c.match in OWN_NAMES]
     for candidate in usable[:_SENSES]:
         place = candidate.place
         taken.setdefault(
             (place.latitude, place.longitude),
-            Candidate(place, town, match="nearby", quality=quality, modifier=site),
+            Candidate(place, town, match=Match.NEARBY, quality=quality, modifier=site),
         )

@@ -10,16 +10,14 @@ import re
 from collections.abc import Sequence
 
 from geomap.geodesy import distance_km
+from geomap.kinds import DOUBTFUL, SMALL
 from geomap.resolver.clues.links import find_links, weighed
-from geomap.types import Candidate, Mention, Place
+from geomap.types import Candidate, Kind, Match, Mention, Place
 
 __all__ = ["add_stated_parents"]
 
-_SMALL = frozenset({"admin2", "airport", "city", "facility", "island", "neighbourhood", "park"})
 # Parts of these are too wide to stand for a place in them.
 _WIDE_STATES = frozenset({"AR", "AU", "BR", "CA", "CN", "IN", "KZ", "MX", "RU", "US"})
-# A known airport stays where it is, whatever the text says: that is for the checks.
-_DOUBTFUL = frozenset({"admin2", "city", "neighbourhood"})
 _STATED = 0.5
 _PROMINENT = 100_000
 _REACH_KM = 60.0
@@ -46,7 +44,9 @@ def add_stated_parents(
             continue
         name = mentions[link.parent].text
         found[link.child] = own + tuple(
-            Candidate(place, name, match="within", quality=0.3, modifier=mentions[link.child].text)
+            Candidate(
+                place, name, match=Match.WITHIN, quality=0.3, modifier=mentions[link.child].text
+            )
             for place in parents[:_MOST]
         )
     return found
@@ -54,7 +54,7 @@ def add_stated_parents(
 
 def _usable(candidate: Candidate) -> bool:
     place = candidate.place
-    small = place.kind in _SMALL or (place.kind == "admin1" and place.country not in _WIDE_STATES)
+    small = place.kind in SMALL or (place.kind == Kind.ADMIN1 and place.country not in _WIDE_STATES)
     return small and candidate.quality > 0.8
 
 
@@ -62,7 +62,7 @@ def _known(own: tuple[Candidate, ...], parents: list[Place], reach: float) -> bo
     """Tell whether a place of the name lies in a parent, or is too well known to be doubted."""
     for candidate in own:
         place = candidate.place
-        if candidate.match == "within" or place.kind not in _DOUBTFUL:
+        if candidate.match == Match.WITHIN or place.kind not in DOUBTFUL:
             return True
         if (place.population or 0) > _PROMINENT and candidate.quality > 0.9:
             return True
@@ -72,11 +72,11 @@ def _known(own: tuple[Candidate, ...], parents: list[Place], reach: float) -> bo
 def _inside(place: Place, parent: Place, reach: float) -> bool:
     if place.country and place.country != parent.country:
         return False
-    if parent.kind == "country":
+    if parent.kind == Kind.COUNTRY:
         return place.country == parent.country
-    if parent.kind == "admin1":
+    if parent.kind == Kind.ADMIN1:
         return place.admin1_code == parent.admin1_code
-    if parent.kind == "admin2" and place.admin2_code:
+    if parent.kind == Kind.ADMIN2 and place.admin2_code:
         return (place.admin1_code, place.admin2_code) == (parent.admin1_code, parent.admin2_code)
     away = distance_km(place.latitude, place.longitude, parent.latitude, parent.longitude)
     return away < reach

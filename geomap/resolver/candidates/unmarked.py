@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from geomap.kinds import PARENTS
 from geomap.resolver.clues.cues import cue_of, is_cue
 from geomap.resolver.clues.words import words_of
-from geomap.types import Candidate, Mention
+from geomap.types import Candidate, Label, Mention
 
 __all__ = ["find_names", "parts_of"]
 
@@ -18,7 +19,6 @@ _RUN = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w'’.-]*){0,5}"
 )
 _FULL_STOP = re.compile(r"^[^.]{5,}\.$")
-_PARENTS = frozenset({"country", "admin1", "continent", "region", "territory"})
 _COMMON = frozenset(
     words_of(
         "the a an and but or if in on at by for from with without he she it they we i you his "
@@ -93,7 +93,7 @@ def _read_run(
     first, last = words[0][0], _trimmed_end(text, words[-1][1])
     whole = lookup(text[first:last]) if last - first > 2 else ()
     if whole and whole[0].quality > 0.6:
-        return [(Mention(first, last, text[first:last], "CONTEXT"), whole)]
+        return [(Mention(first, last, text[first:last], Label.CONTEXT), whole)]
     if len(words) < 2:
         return []
     return _parents_within(text, words, lookup)
@@ -109,8 +109,8 @@ def _parents_within(
             if end - start < 4 or _word(text, (start, end)) in _COMMON:
                 continue
             answer = lookup(text[start:end])
-            if answer and answer[0].place.kind in _PARENTS and answer[0].quality > 0.75:
-                found.append((Mention(start, end, text[start:end], "CONTEXT"), answer))
+            if answer and answer[0].place.kind in PARENTS and answer[0].quality > 0.75:
+                found.append((Mention(start, end, text[start:end], Label.CONTEXT), answer))
         if found:
             break
     return found

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from geomap.kinds import WHOLE_SITES
 from geomap.resolver.clues.words import words_of
-from geomap.types import Candidate, Mention, Role
+from geomap.types import Candidate, Kind, Label, Match, Mention, Role
 
 __all__ = ["NOT_PLACES", "role_of"]
 
@@ -59,12 +60,12 @@ def role_of(
     """
     if mention.role is not None:
         return mention.role
-    if mention.label == "NORP" or (best is not None and best.match == "adjective"):
+    if mention.label == Label.NORP or (best is not None and best.match == Match.ADJECTIVE):
         return Role.ADJECTIVE
     if dateline and dateline[0] <= mention.start < dateline[1]:
         return Role.DATELINE
     before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end :][:60]
-    whole_site = best is not None and best.place.kind in ("facility", "airport", "building")
+    whole_site = best is not None and best.place.kind in WHOLE_SITES
     if not whole_site and (_ORGANISATION.match(after) or _OF.search(before)):
         return Role.ORGANISATION
     if best is not None and _governs(best) and _SPEAKS.match(after) and not _AWAY.search(before):
@@ -74,4 +75,4 @@ def role_of(
 
 def _governs(candidate: Candidate) -> bool:
     place = candidate.place
-    return place.kind == "country" or (place.feature or "").endswith("PPLC")
+    return place.kind == Kind.COUNTRY or (place.feature or "").endswith("PPLC")

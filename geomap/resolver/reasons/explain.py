@@ -33,7 +33,7 @@ def _lines(parsed: ParsedDocument, number: int, toponym: Toponym) -> Iterator[st
     after = text[found.end : found.end + _AROUND]
     yield f"{number}. {' '.join(f'{before}[{found.text}]{after}'.split())}"
     decided = _place(toponym.place) if toponym.place else "not placed"
-    sure = f"{min(toponym.score, 0.99):.0%} sure"
+    sure = f"{min(toponym.probability, 0.99):.0%} sure"
     yield f"   {decided}: {toponym.status}, {sure}, role: {toponym.role}"
     yield f"   {toponym.reason}"
     for candidate in toponym.candidates:
@@ -84,7 +84,7 @@ def _data(parsed: ParsedDocument, number: int, toponym: Toponym) -> dict[str, An
         "end": toponym.mention.end,
         "status": str(toponym.status),
         "role": str(toponym.role),
-        "probability": toponym.score,
+        "probability": toponym.probability,
         "place_id": toponym.place.id if toponym.place else None,
         "reason": toponym.reason,
         "candidates": [

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from geomap.geodesy import beyond_bounds_km, distance_km
+from geomap.kinds import LANDS, TOO_WIDE_FOR_COMPANY
 from geomap.resolver.bias import Bias
 from geomap.resolver.clues.cues import CUE_KINDS
 from geomap.resolver.clues.words import words_of
@@ -14,13 +15,13 @@ from geomap.resolver.scoring.decide import Decision
 from geomap.resolver.scoring.features import FEATURES
 from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.table import KINDS, MATCHES, Floats
-from geomap.types import Place
+from geomap.types import Kind, Match, Place
 
 __all__ = ["Facts", "country_of"]
 
 _COLUMN = {name: index for index, name in enumerate(FEATURES)}
-_NEARBY = MATCHES.index("nearby")
-_COUNTRY, _ADMIN1 = KINDS.index("country"), KINDS.index("admin1")
+_NEARBY = MATCHES.index(Match.NEARBY)
+_COUNTRY, _ADMIN1 = KINDS.index(Kind.COUNTRY), KINDS.index(Kind.ADMIN1)
 _CUE_WORDS = {
     "admin2": "a county or district",
     "admin1": "a state or province",
@@ -36,8 +37,6 @@ _CUE_WORDS = {
 }
 _LONGEST_QUOTE = 60
 _NEAR_KM = 300.0
-# Of these, company and cue words say nothing that a reader would check.
-_WIDE = frozenset({"continent", "country", "historic", "ocean", "region", "sea"})
 _CUES = tuple(CUE_KINDS)
 
 
@@ -84,7 +83,7 @@ class Facts:
         self._leaning(place, found)
         self._header(row, found)
         self._parents(number, row, place, found)
-        if place.kind not in _WIDE:
+        if place.kind not in TOO_WIDE_FOR_COMPANY:
             self._company(number, row, found)
         self._own(number, row, found)
         return found
@@ -100,7 +99,7 @@ class Facts:
         if self._value(row, "contain") > 0:
             quote = self._quotes.get(number)
             found["said"] = f"the text says “{quote}”" if quote else "the text says where it lies"
-        if self._value(row, "cue_agrees") > 0 and self._place(row).kind not in _WIDE:
+        if self._value(row, "cue_agrees") > 0 and self._place(row).kind not in TOO_WIDE_FOR_COMPANY:
             cue = _CUES[int(self._value(row, "cue"))]
             if cue in _CUE_WORDS:
                 found["cue"] = f"the text speaks of {_CUE_WORDS[cue]}"
@@ -140,9 +139,9 @@ class Facts:
             and self._scene.get("kind")[other] == kind
             and self._scene.get(column)[other] == self._scene.get(column)[row]
         }
-        if (_ADMIN1, "admin1") in named and place.kind != "admin1" and place.admin1:
+        if (_ADMIN1, "admin1") in named and place.kind != Kind.ADMIN1 and place.admin1:
             found["state"] = f"the text names {place.admin1}"
-        if (_COUNTRY, "country") in named and place.kind != "country":
+        if (_COUNTRY, "country") in named and place.kind != Kind.COUNTRY:
             found["land"] = f"the text names {country_of(place)}"
 
     def _company(self, number: int, row: int, found: dict[str, str]) -> None:
@@ -194,7 +193,7 @@ class Facts:
 
     def _own(self, number: int, row: int, found: dict[str, str]) -> None:
         place = self._place(row)
-        if place.kind in ("country", "continent", "region"):
+        if place.kind in LANDS | {Kind.REGION}:
             found["kind"] = f"it is a {place.kind}"
         if (place.feature or "").endswith("PPLC") and place.country:
             found["capital"] = f"it is the capital of {country_of(place)}"

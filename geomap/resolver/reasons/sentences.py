@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from geomap.kinds import LANDS
 from geomap.resolver.bias import Bias
 from geomap.resolver.reasons.facts import Facts, country_of
 from geomap.resolver.scoring.decide import Decision
 from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.table import Floats
-from geomap.types import Candidate, Place, Status
+from geomap.types import Candidate, Kind, Match, Place, Status
 
 __all__ = ["Storyteller", "label"]
 
@@ -23,10 +24,10 @@ _STATES_SUFFICE = frozenset({"US", "CA", "AU"})
 
 def label(place: Place) -> str:
     """Return a place as people write it: "Paris, Texas", "Georgia (country)"."""
-    if place.kind in ("country", "continent"):
+    if place.kind in LANDS:
         return f"{place.name} ({place.kind})"
     country = place.country_name or place.country
-    if place.kind == "admin1":
+    if place.kind == Kind.ADMIN1:
         return f"{place.name} (part of {country_of(place)})" if country else place.name
     states = place.country in _STATES_SUFFICE and place.admin1
     parent = place.admin1 if states else country
@@ -56,10 +57,10 @@ class Storyteller:
         if decision.status is Status.AMBIGUOUS:
             return self._undecided(number, written, decision.fitting)
         best = self._candidate(number, int(decision.rows[0]))
-        if best.match == "nearby":
+        if best.match == Match.NEARBY:
             shown = label(best.place)
             return f"The gazetteer does not know {written}; the text names {shown} near by."
-        if best.match == "within":
+        if best.match == Match.WITHIN:
             shown = label(best.place)
             if best.modifier == written:
                 return f"The gazetteer does not know this {written}; the text puts it in {shown}."
@@ -71,7 +72,7 @@ class Storyteller:
         best = int(decision.rows[0])
         facts = self._facts.telling(number, best, rival)[:_SHOWN_FACTS]
         because = "; ".join(facts)
-        if rival is None and self._candidate(number, best).match == "adjective":
+        if rival is None and self._candidate(number, best).match == Match.ADJECTIVE:
             place = label(self._place(number, best))
             return f"{written} is the adjective, or the people, of {place}."
         if rival is None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geomap.kinds import STAND_INS
 from geomap.resolver.scoring.scene import Name, Scene
 from geomap.resolver.scoring.table import MATCHES, Floats, Ints
-from geomap.types import Status
+from geomap.types import Label, Status
 
 __all__ = ["PLACED", "UNCERTAIN", "Belief", "Decision", "decide"]
 
@@ -19,7 +20,7 @@ PLACED = 0.65
 UNCERTAIN = 0.25
 # A site placed at the town in its name ("Nenagh Town Hall") or at one that the text names near
 # by is never more than uncertain.
-_STAND_INS = (MATCHES.index("within"), MATCHES.index("nearby"))
+_STAND_INS = tuple(MATCHES.index(match) for match in STAND_INS)
 _SAME_PLACE_KM = 161.0
 _EARTH_KM = 6371.0088
 
@@ -82,4 +83,4 @@ def _probably_a_place(scene: Scene, name: Name) -> bool:
     were gold names, and 59 % of the rest (the first 300 documents of each development corpus).
     """
     mentions = (scene.mentions[number] for number in name.mentions)
-    return any(len(m.text.split()) > 1 or m.label in ("LOC", "FAC") for m in mentions)
+    return any(len(m.text.split()) > 1 or m.label in (Label.LOC, Label.FAC) for m in mentions)

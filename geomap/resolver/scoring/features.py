@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geomap.kinds import STAND_INS
 from geomap.resolver.clues.cues import CUE_KINDS, agreement
 from geomap.resolver.clues.outlets import domain_of, host_of
 from geomap.resolver.clues.words import words_of
@@ -17,6 +18,7 @@ from geomap.resolver.scoring.prior import first_belief, fixed_parts, next_belief
 from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.support import contained, expand, support
 from geomap.resolver.scoring.table import KINDS, MATCHES, Encoder, Floats, Ints, column
+from geomap.types import Kind
 
 __all__ = ["FEATURES", "Features", "build", "static_columns"]
 
@@ -36,13 +38,13 @@ _COPIED = (
 )
 _CUES = tuple(CUE_KINDS)
 _CITY, _ADMIN1, _ADMIN2, _COUNTRY = (
-    KINDS.index(kind) for kind in ("city", "admin1", "admin2", "country")
+    KINDS.index(kind) for kind in (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2, Kind.COUNTRY)
 )
 _CITY_CUE = float(_CUES.index("city"))
 _UNIT_CUES = frozenset({float(_CUES.index("admin1")), float(_CUES.index("admin2"))})
 # So that shares of next to nothing say nothing.
 _SMOOTHING = 0.3
-_STAND_INS = (MATCHES.index("within"), MATCHES.index("nearby"))
+_STAND_INS = tuple(MATCHES.index(match) for match in STAND_INS)
 _TWIN_SQUARED = (161.0 / 6371.0088) ** 2
 _TOP_LEVELS = {"uk": "GB", "gov": "US", "mil": "US"}
 _GENERIC_TOPS = frozenset(words_of("com org net edu int info biz io tv me ai ly fm to cc ws co eu"))

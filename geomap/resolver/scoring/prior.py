@@ -11,15 +11,16 @@ from geomap.resolver.clues.cues import CUE_KINDS
 from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.support import softmax
 from geomap.resolver.scoring.table import KINDS, MATCHES, Floats
+from geomap.types import Kind, Match
 
 __all__ = ["first_belief", "fixed_parts", "hierarchy_scores", "next_belief"]
 
 # "Memphis Street" is not Memphis.
 _STREET = float(tuple(CUE_KINDS).index("street"))
-_NEARBY = MATCHES.index("nearby")
+_NEARBY = MATCHES.index(Match.NEARBY)
 # A country's capital, by the importance that the encoder gives it.
 _CAPITAL = 4.0
-_CITY = KINDS.index("city")
+_CITY = KINDS.index(Kind.CITY)
 
 
 def first_belief(scene: Scene, static: dict[str, Floats]) -> Floats:

@@ -9,13 +9,15 @@ import numpy as np
 
 from geomap.resolver.clues.cues import Cues, dateline, read_cues
 from geomap.resolver.clues.links import Link, find_links, find_lists, weighed
-from geomap.resolver.context import CONTEXT, OUTLET, Context
+from geomap.resolver.context import Context
 from geomap.resolver.scoring.table import KINDS, Encoder, Floats, Ints, column, name_key
-from geomap.types import Candidate, Document, Mention
+from geomap.types import Candidate, Document, Kind, Label, Mention
 
 __all__ = ["Name", "Pairs", "Scene", "lay_out"]
 
-_COUNTRY, _ADMIN1, _ADMIN2 = (KINDS.index(kind) for kind in ("country", "admin1", "admin2"))
+_COUNTRY, _ADMIN1, _ADMIN2 = (
+    KINDS.index(kind) for kind in (Kind.COUNTRY, Kind.ADMIN1, Kind.ADMIN2)
+)
 _KEEP = 18
 _KEEP_NAMED = 36
 _NEIGHBOURS = 4
@@ -94,10 +96,12 @@ def lay_out(
     """
     pool = [*mentions, *context.names]
     answers = [*candidates, *context.candidates]
-    by_position = sorted(range(len(pool)), key=lambda i: (pool[i].label == OUTLET, pool[i].start))
+    by_position = sorted(
+        range(len(pool)), key=lambda i: (pool[i].label == Label.OUTLET, pool[i].start)
+    )
     ordered = [pool[i] for i in by_position]
     answers = [answers[i] for i in by_position]
-    inside = [mention for mention in ordered if mention.label != OUTLET]
+    inside = [mention for mention in ordered if mention.label != Label.OUTLET]
     links = weighed(find_links(document.text, inside), answers)
     senses = _senses(ordered, answers, links, encoder)
     names, name_of = _names(ordered, answers, senses)
@@ -117,7 +121,9 @@ def lay_out(
         document,
         tuple(ordered),
         tuple(
-            read_cues(document.text, m.start, m.end) if m.label not in (OUTLET, CONTEXT) else None
+            read_cues(document.text, m.start, m.end)
+            if m.label not in (Label.OUTLET, Label.CONTEXT)
+            else None
             for m in ordered
         ),
         tuple(names),
@@ -204,7 +210,7 @@ def _names(
     known: dict[tuple[str, int, bool], int] = {}
     name_of = np.full(len(mentions), -1, dtype=np.int64)
     for index, mention in enumerate(mentions):
-        outlet = mention.label == OUTLET
+        outlet = mention.label == Label.OUTLET
         key = name_key(mention.text)
         number = known.setdefault((key, senses[index], outlet), len(names))
         if number == len(names):
@@ -213,7 +219,7 @@ def _names(
         name.mentions.append(index)
         if len(name.candidates) < len(answers[index]):
             name.candidates = answers[index]
-        name.real = name.real or mention.label not in (CONTEXT, OUTLET)
+        name.real = name.real or mention.label not in (Label.CONTEXT, Label.OUTLET)
         name_of[index] = number
     return names, name_of
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from geomap.kinds import NOT_POINTS
 from geomap.resolver.scoring.scene import Pairs, Scene
 from geomap.resolver.scoring.table import KINDS, MATCHES, Floats, Ints
+from geomap.types import Kind, Match
 
 __all__ = ["contained", "softmax", "support"]
 
 EARTH_KM = 6371.0088
 _COUNTRY, _ADMIN1, _ADMIN2, _CITY, _REGION, _CONTINENT = (
-    KINDS.index(kind) for kind in ("country", "admin1", "admin2", "city", "region", "continent")
+    KINDS.index(kind)
+    for kind in (Kind.COUNTRY, Kind.ADMIN1, Kind.ADMIN2, Kind.CITY, Kind.REGION, Kind.CONTINENT)
 )
-_POINTS = np.array([kind not in ("country", "continent", "admin1", "region") for kind in KINDS])
-_NEARBY = MATCHES.index("nearby")
+_POINTS = np.array([kind not in NOT_POINTS for kind in KINDS])
+_NEARBY = MATCHES.index(Match.NEARBY)
 _ANCHORS_A_NAME = 4
 _ANCHORS = 240
 _CITY_REACH_KM = 40.0

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from geomap.types import Candidate, Place
+from geomap.types import Candidate, Kind, Match, Place
 
 __all__ = ["COLUMNS", "KINDS", "MATCHES", "Encoder", "Floats", "Ints", "column", "name_key"]
 
@@ -41,75 +41,81 @@ _INDEX = {name: index for index, name in enumerate(COLUMNS)}
 
 # Order carries no meaning but must not change: the weights know these numbers.
 KINDS = (
-    "city",
-    "country",
-    "admin1",
-    "admin2",
-    "continent",
-    "region",
-    "historic",
-    "territory",
-    "sea",
-    "river",
-    "lake",
-    "mountains",
-    "island",
-    "park",
-    "airport",
-    "facility",
-    "neighbourhood",
-    "other",
+    Kind.CITY,
+    Kind.COUNTRY,
+    Kind.ADMIN1,
+    Kind.ADMIN2,
+    Kind.CONTINENT,
+    Kind.REGION,
+    Kind.HISTORIC,
+    Kind.TERRITORY,
+    Kind.SEA,
+    Kind.RIVER,
+    Kind.LAKE,
+    Kind.MOUNTAINS,
+    Kind.ISLAND,
+    Kind.PARK,
+    Kind.AIRPORT,
+    Kind.FACILITY,
+    Kind.NEIGHBOURHOOD,
+    Kind.OTHER,
 )
 _KIND = {kind: index for index, kind in enumerate(KINDS)}
 _ALIKE = {
-    "admin": "admin2",
-    "base": "facility",
-    "building": "facility",
-    "camp": "facility",
-    "canal": "river",
-    "desert": "region",
-    "islands": "island",
-    "mountain": "mountains",
-    "ocean": "sea",
-    "strait": "sea",
-    "valley": "region",
+    Kind.ADMIN: Kind.ADMIN2,
+    Kind.BASE: Kind.FACILITY,
+    Kind.BUILDING: Kind.FACILITY,
+    Kind.CAMP: Kind.FACILITY,
+    Kind.CANAL: Kind.RIVER,
+    Kind.DESERT: Kind.REGION,
+    Kind.ISLANDS: Kind.ISLAND,
+    Kind.MOUNTAIN: Kind.MOUNTAINS,
+    Kind.OCEAN: Kind.SEA,
+    Kind.STRAIT: Kind.SEA,
+    Kind.VALLEY: Kind.REGION,
 }
 _KIND |= {kind: _KIND[known] for kind, known in _ALIKE.items()}
 MATCHES = (
-    "exact",
-    "alternate",
-    "abbreviation",
-    "adjective",
-    "stripped",
-    "transliterated",
-    "airport",
-    "within",
-    "online",
-    "nearby",
+    Match.EXACT,
+    Match.ALTERNATE,
+    Match.ABBREVIATION,
+    Match.ADJECTIVE,
+    Match.STRIPPED,
+    Match.TRANSLITERATED,
+    Match.AIRPORT,
+    Match.WITHIN,
+    Match.ONLINE,
+    Match.NEARBY,
 )
 _MATCH = {match: index for index, match in enumerate(MATCHES)}
 
 # Log-odds added to log10(population): what the world's newspapers write about most.
 _KIND_PRIOR = {
-    "country": 1.5,
-    "continent": 4.5,
-    "admin1": 1.2,
-    "region": 4.0,
-    "sea": 4.0,
-    "river": 3.5,
-    "lake": 3.0,
-    "mountains": 3.0,
-    "island": 3.0,
-    "neighbourhood": -0.5,
-    "park": 2.0,
-    "historic": 3.0,
-    "territory": 2.0,
-    "airport": 2.0,
-    "facility": 2.5,
-    "admin2": -0.7,
+    Kind.COUNTRY: 1.5,
+    Kind.CONTINENT: 4.5,
+    Kind.ADMIN1: 1.2,
+    Kind.REGION: 4.0,
+    Kind.SEA: 4.0,
+    Kind.RIVER: 3.5,
+    Kind.LAKE: 3.0,
+    Kind.MOUNTAINS: 3.0,
+    Kind.ISLAND: 3.0,
+    Kind.NEIGHBOURHOOD: -0.5,
+    Kind.PARK: 2.0,
+    Kind.HISTORIC: 3.0,
+    Kind.TERRITORY: 2.0,
+    Kind.AIRPORT: 2.0,
+    Kind.FACILITY: 2.5,
+    Kind.ADMIN2: -0.7,
 }
 # log10 of the population where the gazetteer has none.
-_PEOPLE = {"country": 6.5, "admin1": 6.0, "admin2": 4.6, "continent": 8.5, "region": 7.0}
+_PEOPLE = {
+    Kind.COUNTRY: 6.5,
+    Kind.ADMIN1: 6.0,
+    Kind.ADMIN2: 4.6,
+    Kind.CONTINENT: 8.5,
+    Kind.REGION: 7.0,
+}
 _IMPORTANCE = {"PPLC": 4.0, "PPLA": 3.0, "PPLA2": 2.0, "PPLA3": 1.0, "PPLG": 3.0}
 _NATURAL = 4.0
 
@@ -180,7 +186,7 @@ class Encoder:
         people = (
             math.log10(place.population + 1) if place.population else _PEOPLE.get(place.kind, 0.0)
         )
-        kind = _KIND.get(place.kind, _KIND["other"])
+        kind = _KIND.get(place.kind, _KIND[Kind.OTHER])
         main = name_key(candidate.matched_name) == name_key(place.name)
         return [
             math.cos(latitude) * math.cos(longitude),
@@ -207,19 +213,19 @@ class Encoder:
     def _admin1(self, place: Place) -> int:
         if place.admin1_code:
             return self.number(place.country, place.admin1_code)
-        own = place.name if place.kind == "admin1" else None
+        own = place.name if place.kind == Kind.ADMIN1 else None
         return self.number(place.country, place.admin1 or own)
 
     def _admin2(self, place: Place) -> int:
         if place.admin2_code:
             return self.number(place.country, place.admin1_code or place.admin1, place.admin2_code)
-        own = place.name if place.kind == "admin2" else None
+        own = place.name if place.kind == Kind.ADMIN2 else None
         return self.number(place.country, place.admin1_code or place.admin1, place.admin2 or own)
 
 
 def _prior(candidate: Candidate, people: float, main: bool) -> float:
     place = candidate.place
-    importance = 0.25 * _importance(place) if place.kind == "city" else 0.0
+    importance = 0.25 * _importance(place) if place.kind == Kind.CITY else 0.0
     return (
         2.0 * people
         + 2.0 * _KIND_PRIOR.get(place.kind, 0.0)
@@ -230,11 +236,11 @@ def _prior(candidate: Candidate, people: float, main: bool) -> float:
 
 
 def _importance(place: Place) -> float:
-    if place.kind == "country":
+    if place.kind == Kind.COUNTRY:
         return 6.0
-    if place.kind in ("admin1", "continent"):
+    if place.kind in (Kind.ADMIN1, Kind.CONTINENT):
         return 5.0
     code = (place.feature or "").rpartition(".")[2]
     if code in _IMPORTANCE:
         return _IMPORTANCE[code]
-    return 0.0 if place.kind == "city" else _NATURAL
+    return 0.0 if place.kind == Kind.CITY else _NATURAL

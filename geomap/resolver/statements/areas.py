@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.geodesy import destination, distance_km, grow, overlap
+from geomap.kinds import COURSES, WHOLE
 from geomap.resolver.statements import phrases
 from geomap.resolver.statements.extent import (
     bounds_of,
@@ -23,15 +24,24 @@ from geomap.resolver.statements.extent import (
     rounded,
     side,
 )
-from geomap.types import AREA_KINDS, Area, Bounds, Candidate, Document, Mention, Place, Toponym
+from geomap.types import (
+    Area,
+    Bounds,
+    Candidate,
+    Document,
+    Kind,
+    Match,
+    Mention,
+    Place,
+    Shape,
+    Toponym,
+)
 
 __all__ = ["Neighbour", "area_of", "with_areas"]
 
 Neighbour = tuple[Mention, Place]
 
 _BEFORE, _AFTER, _NEARBY = 110, 70, 250
-_COURSES = frozenset({"canal", "river", "road", "strait", "valley"})
-_WHOLE = frozenset({"admin", "islands"}) | AREA_KINDS - _COURSES - {"lake", "mountains"}
 _FARTHEST_KM = 300.0
 _LONGEST_LINE_KM = 2500.0
 # How far from its middle a town's buildings and streets are looked for.
@@ -66,7 +76,7 @@ class _Scene:
 
     @property
     def is_whole(self) -> bool:
-        return self.place.kind in _WHOLE
+        return self.place.kind in WHOLE
 
     def quote(self, before: int = 0, after: int = 0) -> str:
         """Return the name with that many characters around it, on one line."""
@@ -100,26 +110,26 @@ def area_of(
         neighbours: Names of the document in text order with their places; "between A and B" and
             borders need both sides.
     """
-    if candidate.match == "within":
+    if candidate.match == Match.WITHIN:
         return None
-    if candidate.match == "nearby":
+    if candidate.match == Match.NEARBY:
         radius = rounded(place_radius_km(candidate.place) + _SITE_KM)
         words = f"somewhere in or near {candidate.place.name}, which the text names near by"
         point = (candidate.place.latitude, candidate.place.longitude)
         return circle(point, radius, words)
-    stripped = candidate.match == "stripped" or candidate.modifier
+    stripped = candidate.match == Match.STRIPPED or candidate.modifier
     start = mention.start + (phrases.own_modifier(mention.text) if stripped else 0)
     low = bisect_left(neighbours, start - _NEARBY, key=lambda near: near[0].start)
     high = bisect_right(neighbours, start + _NEARBY, key=lambda near: near[0].start)
     near = [pair for pair in neighbours[low:high] if pair[0] != mention]
     scene = _Scene(document.text, start, mention.end, candidate.place, near)
-    readers = (_border,) if candidate.match == "adjective" else _READERS
+    readers = (_border,) if candidate.match == Match.ADJECTIVE else _READERS
     return next((area for read in readers if (area := read(scene))), None)
 
 
 def _at_distance(scene: _Scene) -> Area | None:
     match = phrases.DISTANCE.search(scene.before)
-    if not match or scene.is_whole or scene.place.kind in _COURSES:
+    if not match or scene.is_whole or scene.place.kind in COURSES:
         return None
     if scene.after.startswith(" to "):
         return None
@@ -131,7 +141,7 @@ def _at_distance(scene: _Scene) -> Area | None:
             return None
         radius = rounded(km * 1.1 + own)
         words = f"up to {radius:g} km around {scene.place.name}; the text gives no direction"
-        return Area("circle", (scene.point,), radius, f"“{quote}”: {words}")
+        return Area(Shape.CIRCLE, (scene.point,), radius, f"“{quote}”: {words}")
     radius = rounded(max(3.0, km * 0.2 + own / 2))
     way = phrases.direction_word(bearing)
     words = f"within {radius:g} km of the point {km:.3g} km {way} of {scene.place.name}"
@@ -141,7 +151,7 @@ def _at_distance(scene: _Scene) -> Area | None:
 def _towards(scene: _Scene) -> Area | None:
     match = phrases.TOWARDS.search(scene.before)
     bearing = phrases.bearing_of(match["direction"]) if match else None
-    if not match or bearing is None or scene.is_whole or scene.place.kind in _COURSES:
+    if not match or bearing is None or scene.is_whole or scene.place.kind in COURSES:
         return None
     if phrases.OTHER_MEASURE.search(scene.before[: match.start()]):
         return None
@@ -159,10 +169,10 @@ def _between(scene: _Scene) -> Area | None:
     for ends, quote in _pairs(scene, phrases.BETWEEN):
         points = tuple((place.latitude, place.longitude) for place in ends)
         km = distance_km(*points[0], *points[1])
-        if 1 < km < _LONGEST_LINE_KM and not any(place.kind in _WHOLE for place in ends):
+        if 1 < km < _LONGEST_LINE_KM and not any(place.kind in WHOLE for place in ends):
             radius = rounded(max(5.0, km * 0.1))
             words = f"within {radius:g} km of the straight line between them ({km:,.0f} km)"
-            return Area("line", points, radius, f"“{quote}”: {words}")
+            return Area(Shape.LINE, points, radius, f"“{quote}”: {words}")
     return None
 
 
@@ -209,7 +219,7 @@ def _shared_border(one: Place, two: Place, quote: str) -> Area | None:
 
 def _along(scene: _Scene) -> Area | None:
     match = phrases.ALONG.search(scene.before)
-    if not match or scene.place.kind not in _COURSES or not scene.bounds:
+    if not match or scene.place.kind not in COURSES or not scene.bounds:
         return None
     words = f"somewhere on the course of {scene.place.name}, which lies in this box"
     return box(scene.bounds, f"“{scene.quote(len(match[0]))}”: {words}")
@@ -218,7 +228,7 @@ def _along(scene: _Scene) -> Area | None:
 def _coast(scene: _Scene) -> Area | None:
     match = phrases.COAST.search(scene.before)
     bounds = scene.bounds
-    if not match or not bounds or not (scene.is_whole or scene.place.kind == "island"):
+    if not match or not bounds or not (scene.is_whole or scene.place.kind == Kind.ISLAND):
         return None
     bearing = phrases.bearing_of(match["direction"])
     strip = bounds if bearing is None else side(bounds, bearing, 0.25, 0.25)
@@ -245,7 +255,7 @@ def _part(scene: _Scene) -> Area | None:
             f"“{quote}”: the {way}{'ernmost' if far else 'ern'} part of {name}; "
             "the text draws no line",
         )
-    if scene.place.kind != "city":
+    if scene.place.kind != Kind.CITY:
         return None
     radius = rounded(place_radius_km(scene.place) * 0.6)
     words = f"the {way} of {name}, within {radius:g} km"
@@ -266,7 +276,7 @@ def _central(scene: _Scene) -> Area | None:
     if not match:
         return None
     quote, name = scene.quote(len(match[0])), scene.place.name
-    if scene.place.kind == "city":
+    if scene.place.kind == Kind.CITY:
         radius = rounded(place_radius_km(scene.place) / 2)
         return circle(scene.point, radius, f"“{quote}”: within {radius:g} km of its point")
     if not scene.is_whole or not scene.bounds:
@@ -280,12 +290,12 @@ def _near(scene: _Scene) -> Area | None:
     outskirts = phrases.OUTSKIRTS.search(scene.before)
     match = outskirts or phrases.NEAR.search(scene.before)
     after = phrases.AREA_AFTER.match(scene.after)
-    if not (match or after) or scene.is_whole or scene.place.kind in _COURSES | {"lake"}:
+    if not (match or after) or scene.is_whole or scene.place.kind in COURSES | {Kind.LAKE}:
         return None
     if match and phrases.OTHER_MEASURE.search(scene.before[: match.start()]):
         return None
     own = place_radius_km(scene.place)
-    around = 5 if outskirts else 20 if scene.place.kind == "city" else 10
+    around = 5 if outskirts else 20 if scene.place.kind == Kind.CITY else 10
     radius = rounded(own * 1.2 + around)
     quote = scene.quote(len(match[0]) if match else 0, after.end() if after and not match else 0)
     return circle(

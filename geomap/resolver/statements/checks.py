@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.geodesy import beyond_bounds_km, distance_km
+from geomap.kinds import CHILDREN, LOOSE_NAMES, SITES, UNITS
 from geomap.resolver.statements import claims
 from geomap.resolver.statements.claims import Claim
 from geomap.resolver.statements.extent import bounds_of, place_radius_km
-from geomap.types import Candidate, Check, Document, Place, Role, Status, Toponym
+from geomap.types import Candidate, Check, Document, Kind, Place, Relation, Role, Status, Toponym
 
 __all__ = ["find_checks"]
 
@@ -24,10 +25,6 @@ _GOOD_MATCH = 0.6
 _BORDER_KM = 60.0  # boxes of admin units are made from their towns and end before the border
 _CITY_KM = 60.0
 _READINGS = 8
-_SITES = frozenset({"airport", "base", "building", "camp", "facility", "neighbourhood"})
-_UNITS = frozenset({"admin1", "admin2", "country"})
-_CHILDREN = _SITES | {"city", "admin2"}
-_LOOSE = frozenset({"nearby", "stripped", "within"})
 _AT = re.compile(
     r"(?:^|[\n(“\"—–:]|\b(?:in|at|near|from|to|outside|around|toward|towards|into|leaving|left|"
     r"(?:city|town|village|port)\s+of))\s*$",
@@ -60,14 +57,14 @@ def _claims(document: Document, toponyms: Sequence[Toponym]) -> Iterator[Claim]:
         one, two = toponyms[claim.child], toponyms[claim.other]
         if not (_usable(one, claim, holder=False) and _usable(two, claim, holder=True)):
             continue
-        if claim.relation != "X in Y" or _stands(document.text, one):
+        if claim.relation != Relation.IN or _stands(document.text, one):
             yield claim
 
 
 def _stands(text: str, toponym: Toponym) -> bool:
     """Whether a city before "in Y" is where something is, not a team, a saint or an office."""
     place, start = _place(toponym), toponym.mention.start
-    return (place is not None and place.kind in _SITES) or bool(
+    return (place is not None and place.kind in SITES) or bool(
         _AT.search(text[max(0, start - 20) : start])
     )
 
@@ -82,16 +79,16 @@ def _usable(toponym: Toponym, claim: Claim, *, holder: bool) -> bool:
     if place is None or any(_loose(candidate) for candidate in toponym.candidates[:1]):
         return False
     if toponym.role is Role.ADJECTIVE:
-        return holder and claim.relation == "the Y city of X"
+        return holder and claim.relation == Relation.CITY_OF
     if toponym.role is Role.ORGANISATION:
         return False
     if holder or claim.km is not None:
-        return toponym.status is Status.PLACED and toponym.score >= _SURE
-    return toponym.place is not None or place.kind in _SITES
+        return toponym.status is Status.PLACED and toponym.probability >= _SURE
+    return toponym.place is not None or place.kind in SITES
 
 
 def _loose(candidate: Candidate) -> bool:
-    return candidate.match in _LOOSE or candidate.quality < _GOOD_MATCH
+    return candidate.match in LOOSE_NAMES or candidate.quality < _GOOD_MATCH
 
 
 def _place(toponym: Toponym) -> Place | None:
@@ -126,7 +123,7 @@ def _words(finding: _Finding, claim: Claim) -> str:
             f"in the gazetteer {_called(child)} and {_called(parent)} lie {about} apart, "
             f"not {claim.km:,.0f} km."
         )
-    beyond = "outside" if parent.kind in _UNITS else "from"
+    beyond = "outside" if parent.kind in UNITS else "from"
     return (
         f"in the gazetteer {_called(child)} lies {about} {beyond} {_called(parent)}. Either the "
         "text errs, or the gazetteer lacks the place that is meant."
@@ -163,22 +160,22 @@ def _containment_finding(child: Toponym, parent: Toponym, claim: Claim) -> _Find
 
 
 def _comparable(child: Place, parent: Place, claim: Claim) -> bool:
-    if child.id == parent.id or child.kind not in _CHILDREN:
+    if child.id == parent.id or child.kind not in CHILDREN:
         return False
-    if parent.kind == "city":
-        return child.kind in _SITES and claim.relation == "X in Y"
-    if child.kind in _SITES and claim.relation == "Y's X":
+    if parent.kind == Kind.CITY:
+        return child.kind in SITES and claim.relation == Relation.IN
+    if child.kind in SITES and claim.relation == Relation.POSSESSIVE:
         return False
-    return parent.kind in _UNITS and child.kind != parent.kind
+    return parent.kind in UNITS and child.kind != parent.kind
 
 
 def _outside_km(child: Place, parent: Place) -> float | None:
     """Return how far the child lies outside; 0 if inside, None if that cannot be told."""
-    if parent.kind == "city":
+    if parent.kind == Kind.CITY:
         km = distance_km(child.latitude, child.longitude, parent.latitude, parent.longitude)
         return 0.0 if km <= _CITY_KM + 2 * place_radius_km(parent) else km
     bounds = bounds_of(parent)
-    if parent.kind not in _UNITS or bounds is None:
+    if parent.kind not in UNITS or bounds is None:
         return None
     if _same_unit(child, parent):
         return 0.0
@@ -189,10 +186,10 @@ def _outside_km(child: Place, parent: Place) -> float | None:
 def _same_unit(child: Place, parent: Place) -> bool:
     if child.country != parent.country or child.country is None:
         return False
-    if parent.kind == "country":
+    if parent.kind == Kind.COUNTRY:
         return True
     codes = (child.admin1_code, parent.admin1_code)
-    if parent.kind == "admin1":
+    if parent.kind == Kind.ADMIN1:
         return codes[0] == codes[1] is not None or child.admin1 in (parent.name, parent.admin1)
     return child.admin1 == parent.admin1 and child.admin2 in (parent.name, parent.admin2)
 
@@ -203,7 +200,7 @@ def _distance_finding(one: Toponym, two: Toponym, claim: Claim) -> _Finding | No
         (first, second)
         for first in _readings(one)
         for second in _readings(two)
-        if first.kind in _CHILDREN and second.kind in _CHILDREN
+        if first.kind in CHILDREN and second.kind in CHILDREN
     ]
     if (one.place, two.place) not in points or one.place.id == two.place.id:
         return None

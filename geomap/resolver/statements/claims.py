@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.resolver.statements import phrases
-from geomap.types import Mention
+from geomap.types import Mention, Relation
 
 __all__ = ["Claim", "find_claims"]
 
@@ -16,7 +16,7 @@ __all__ = ["Claim", "find_claims"]
 class Claim:
     """The text puts ``child`` into ``other``, or ``km`` away from it (indices of mentions)."""
 
-    relation: str
+    relation: Relation
     child: int
     other: int
     start: int
@@ -73,13 +73,13 @@ def _claim(text: str, mentions: Sequence[Mention], first: int, gap: str) -> Clai
     if _IN.fullmatch(gap):
         if _RIVALS.search(text[max(0, start - 60) : start]):
             return None
-        return Claim("X in Y", first, second, start, end)
+        return Claim(Relation.IN, first, second, start, end)
     if _COMMA.fullmatch(gap):
         return _comma(text, mentions, first)
     if _CITY_OF.fullmatch(gap):
-        return Claim("the Y city of X", second, first, start, end)
+        return Claim(Relation.CITY_OF, second, first, start, end)
     if _POSSESSIVE.fullmatch(gap):
-        return Claim("Y's X", second, first, start, end)
+        return Claim(Relation.POSSESSIVE, second, first, start, end)
     return _distant(gap, first, start, end)
 
 
@@ -95,7 +95,7 @@ def _comma(text: str, mentions: Sequence[Mention], first: int) -> Claim | None:
     following = mentions[first + 2].start if first + 2 < len(mentions) else len(text)
     if following - two.end < 12 and _LIST.fullmatch(text[two.end : following]):
         return None
-    return Claim("X, Y", first, first + 1, one.start, two.end)
+    return Claim(Relation.COMMA, first, first + 1, one.start, two.end)
 
 
 def _distant(gap: str, first: int, start: int, end: int) -> Claim | None:
@@ -104,4 +104,4 @@ def _distant(gap: str, first: int, start: int, end: int) -> Claim | None:
     if not phrase:
         return None
     km = phrases.kilometres(phrase["number"], phrase["unit"])
-    return Claim("X, N km from Z", first, first + 1, start, end, km)
+    return Claim(Relation.DISTANT, first, first + 1, start, end, km)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import floor, log10, pi, sqrt
 
 from geomap.geodesy import beyond_bounds_km, radius_km
-from geomap.types import Area, Bounds, Place
+from geomap.types import Area, Bounds, Kind, Place, Shape
 
 __all__ = ["bounds_of", "box", "circle", "part_box", "place_radius_km", "rounded", "side"]
 
@@ -25,7 +25,7 @@ def place_radius_km(place: Place) -> float:
     """Return about how far a place reaches from its point."""
     if bounds := bounds_of(place):
         return radius_km(bounds)
-    if place.kind == "city":
+    if place.kind == Kind.CITY:
         return max(2.0, sqrt((place.population or 0) / _PEOPLE_A_KM2 / pi))
     return 2.0
 
@@ -36,7 +36,7 @@ def part_box(place: Place, bounds: Bounds, bearing: int, far: bool) -> Bounds:
     width = (east - west) % 360
     tall = (place.latitude - south) / (north - south) if north > south else 0.5
     wide = ((place.longitude - west) % 360) / width if width else 0.5
-    if place.kind != "country" or not (0.1 < tall < 0.9 and 0.1 < wide < 0.9):
+    if place.kind != Kind.COUNTRY or not (0.1 < tall < 0.9 and 0.1 < wide < 0.9):
         tall = wide = 0.5
     upper, right = (1 - tall, 1 - wide)
     factor = 0.6 if far else 1.0
@@ -61,12 +61,12 @@ def side(bounds: Bounds, bearing: int, height: float, width: float) -> Bounds:
 
 
 def circle(centre: tuple[float, float], radius: float, words: str) -> Area:
-    return Area("circle", ((round(centre[0], 3), round(centre[1], 3)),), radius, words)
+    return Area(Shape.CIRCLE, ((round(centre[0], 3), round(centre[1], 3)),), radius, words)
 
 
 def box(bounds: Bounds, words: str) -> Area:
     south, west, north, east = (round(edge, 2) for edge in bounds)
-    return Area("box", ((south, west), (north, east)), rounded(radius_km(bounds)), words)
+    return Area(Shape.BOX, ((south, west), (north, east)), rounded(radius_km(bounds)), words)
 
 
 def rounded(km: float) -> float:
