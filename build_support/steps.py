@@ -29,8 +29,6 @@ STEPS = (
             "build_support/gazetteer/*.py",
             "gazetteer/supplement/*.csv",
             "geomap/gazetteer/*.py",
-            "geomap/vocabulary.py",
-            "geomap/kinds.py",
             "build_support/npm-pins.json",
             "pyproject.toml:requires",
         ),

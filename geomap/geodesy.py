@@ -8,9 +8,9 @@ from geomap.types import Bounds
 
 __all__ = [
     "EARTH_RADIUS_KM",
-    "SAME_PLACE_KM",
+    "bearing",
     "beyond_bounds_km",
-    "chord_squared",
+    "compass_point",
     "destination",
     "distance_km",
     "extent_km",
@@ -20,20 +20,7 @@ __all__ = [
 ]
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius of WGS 84 (IUGG)
-# 100 miles: who comes so near is right (Leidner 2007 and every evaluation of geoparsers since).
-SAME_PLACE_KM = 161.0
 _KM_A_DEGREE = radians(1) * EARTH_RADIUS_KM
-
-
-def chord_squared(km: float) -> float:
-    """Return the squared distance of two unit vectors whose points lie ``km`` apart.
-
-    The arc is taken for the chord, which is a thousandth too long at 1,000 km.
-
-    >>> chord_squared(EARTH_RADIUS_KM)
-    1.0
-    """
-    return (km / EARTH_RADIUS_KM) ** 2
 
 
 def distance_km(
@@ -53,6 +40,21 @@ def destination(
     end = asin(sin(start) * cos(angle) + cos(start) * sin(angle) * cos(course))
     turn = atan2(sin(course) * sin(angle) * cos(start), cos(angle) - sin(start) * sin(end))
     return degrees(end), _wrapped(longitude + degrees(turn))
+
+
+def bearing(
+    latitude: float, longitude: float, other_latitude: float, other_longitude: float
+) -> float:
+    """Return the direction in which the other point lies (0 is north, 90 east)."""
+    a, c, turn = map(radians, (latitude, other_latitude, other_longitude - longitude))
+    east = sin(turn) * cos(c)
+    north = cos(a) * sin(c) - sin(a) * cos(c) * cos(turn)
+    return degrees(atan2(east, north)) % 360
+
+
+def compass_point(bearing: float) -> str:
+    """Return one of eight compass points: "N", "NE" …"""
+    return ("N", "NE", "E", "SE", "S", "SW", "W", "NW")[round(bearing / 45) % 8]
 
 
 def beyond_bounds_km(latitude: float, longitude: float, bounds: Bounds) -> float:

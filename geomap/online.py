@@ -10,8 +10,18 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import GeocoderUnavailable
 from geomap.jsonl import read_results, write_results
-from geomap.seams import Gazetteer, Geocoder
-from geomap.types import Candidate, Match, Mention, ParsedDocument, Place, Role, Status, Toponym
+from geomap.seams import Gazetteer, Geocoder, TownFinder
+from geomap.types import (
+    Candidate,
+    Label,
+    Match,
+    Mention,
+    ParsedDocument,
+    Place,
+    Role,
+    Status,
+    Toponym,
+)
 
 if TYPE_CHECKING:
     from geomap.resolver import Resolver
@@ -41,6 +51,14 @@ class AnsweredGazetteer:
         ids = {candidate.place.id for candidate in known}
         fresh = (found for found in self._answers.get(name, ()) if found.place.id not in ids)
         return (*known, *fresh)[:limit]
+
+    def towns_near(self, latitude: float, longitude: float, *, limit: int) -> tuple[Place, ...]:
+        known = self._gazetteer
+        return (
+            known.towns_near(latitude, longitude, limit=limit)
+            if isinstance(known, TownFinder)
+            else ()
+        )
 
     def place(self, place_id: str) -> Place | None:
         for answers in self._answers.values():
@@ -95,6 +113,8 @@ def _unknown(parsed: ParsedDocument, min_score: float) -> list[str]:
 
 
 def _may_ask(toponym: Toponym, min_score: float) -> bool:
+    if toponym.mention.label is Label.COORD:
+        return False
     if toponym.role not in _ASKED_ROLES:
         return False
     if toponym.status is Status.NOT_A_PLACE:
@@ -153,7 +173,9 @@ def _completed(
 
 
 def _with_role(toponym: Toponym) -> Mention:
-    role = toponym.role if toponym.role in (Role.ADJECTIVE, Role.ORGANISATION) else None
+    kept = toponym.role in (Role.ADJECTIVE, Role.ORGANISATION)
+    # A position that was accepted once stays one: its role says so.
+    role = toponym.role if kept or toponym.mention.label is Label.COORD else None
     return replace(toponym.mention, role=role)
 
 

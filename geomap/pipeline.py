@@ -42,6 +42,7 @@ class Geoparser:
         corrections: Decisions of the user; they win, and corrected names are never asked for.
         bias: What the user knows beforehand (countries, a point, a box, the outlet's home).
         threads: For the bundled recognizer; None lets it choose.
+        coordinates: Whether positions in numbers and codes are read as well.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Geoparser:
         corrections: Corrections | None = None,
         bias: Bias | None = None,
         threads: int | None = None,
+        coordinates: bool = True,
     ) -> None:
         self._recognizer = recognizer
         self._gazetteer = gazetteer
@@ -66,6 +68,7 @@ class Geoparser:
         self._corrections = corrections
         self._bias = bias
         self._threads = threads
+        self._coordinates = coordinates
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what was loaded: a copy in another process opens its own files."""
@@ -78,6 +81,14 @@ class Geoparser:
 
     @cached_property
     def recognizer(self) -> Recognizer:
+        if not self._coordinates:
+            return self._names
+        from geomap.recognizer.coordinates import WithCoordinates
+
+        return WithCoordinates(self._names)
+
+    @cached_property
+    def _names(self) -> Recognizer:
         if self._recognizer is None or isinstance(self._recognizer, str | Path):
             from geomap.recognizer import load_recognizer
 
@@ -104,8 +115,7 @@ class Geoparser:
         outlet = self._bias.outlet if self._bias else None
         if not outlet:
             return ()
-        from geomap.resolver.candidates.gather import gather
-        from geomap.resolver.candidates.lookups import Lookups
+        from geomap.resolver.candidates.gather import Lookups, gather
 
         _, context = gather(Document("", ""), (), Lookups(self.gazetteer), bias=self._bias)
         for name, candidates in zip(context.names, context.candidates, strict=True):

@@ -10,7 +10,7 @@ from typing import Protocol, runtime_checkable
 
 from geomap.types import Candidate, Document, Mention, Place, Toponym
 
-__all__ = ["Gazetteer", "Geocoder", "Ranker", "Recognizer"]
+__all__ = ["Gazetteer", "Geocoder", "Ranker", "Recognizer", "TownFinder"]
 
 
 @runtime_checkable
@@ -38,6 +38,15 @@ class Gazetteer(Protocol):
 
     def place(self, place_id: str) -> Place | None:
         """Return the place of that id, or None."""
+        ...
+
+
+@runtime_checkable
+class TownFinder(Protocol):
+    """A gazetteer that can also search by position."""
+
+    def towns_near(self, latitude: float, longitude: float, *, limit: int) -> tuple[Place, ...]:
+        """Return the nearest towns, the nearest first."""
         ...
 
 

@@ -199,7 +199,7 @@ class Toponym:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A statement of the text that the gazetteer contradicts.
+    """A statement of the text that the gazetteer contradicts, or a position that it confirms.
 
     ``start`` and ``end`` delimit the statement, ``mentions`` are indices into the toponyms.
     """

@@ -115,13 +115,15 @@ class Shape(StrEnum):
 
 
 class Relation(StrEnum):
-    """What a text says of two names: where X lies."""
+    """What a text says of where X lies: beside another name, or by a position."""
 
     IN = "X in Y"
     COMMA = "X, Y"
     POSSESSIVE = "Y's X"
     CITY_OF = "the Y city of X"
     DISTANT = "X, N km from Z"
+    CONFIRMED = "position of X confirmed"
+    CONTRADICTED = "position of X contradicted"
 
 
 _Word = TypeVar("_Word", bound=StrEnum)

@@ -17,7 +17,7 @@ LAYERS = (
     {"_version", "types", "errors", "escaping"},
     {"seams", "files", "geodesy"},
     {"documents", "basemap"},
-    {"passages"},
+    {"passages", "coordinates"},
     {"recognizer"},
     {"gazetteer"},
     {"geocoder"},

@@ -25,7 +25,10 @@ def test_a_text_is_parsed() -> None:
     assert [toponym.mention.text for toponym in result.toponyms] == ["Mosul", "Atlantis"]
     assert [toponym.place and toponym.place.name for toponym in result.toponyms] == ["Mosul", None]
     assert result.unplaced[0].status is Status.NO_CANDIDATE
-    assert (result.recognizer, result.gazetteer) == ("fake recognizer", "fake gazetteer")
+    assert (result.recognizer, result.gazetteer) == (
+        "fake recognizer + coordinates 1",
+        "fake gazetteer",
+    )
 
 
 def test_given_mentions_are_resolved_and_the_recognizer_is_not_asked() -> None:

@@ -97,6 +97,13 @@ class Parsing:
         float,
         typer.Option(help="Leave names below this confidence unplaced.", min=0.0, max=1.0),
     ] = 0.0
+    coordinates: Annotated[
+        bool,
+        typer.Option(
+            "--coordinates/--no-coordinates",
+            help="Read positions in numbers and codes (degrees, MGRS, UTM, Plus Codes, map links).",
+        ),
+    ] = True
     threads: Annotated[int | None, typer.Option(help="Threads of the recognizer.", min=1)] = None
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")] = (
         False

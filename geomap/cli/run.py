@@ -134,6 +134,7 @@ class Run:
             corrections=self.corrections,
             bias=bias_from(self.parsing, self.gazetteer),
             threads=self.parsing.threads,
+            coordinates=self.parsing.coordinates,
         )
 
     def _documents(self, paths: list[str]) -> Iterator[Document]:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Any
 
 from geomap.aggregate import Aggregate, PlaceEntry, Quotation, UnplacedEntry
+from geomap.coordinates.formats import mgrs_of
 from geomap.passages import find_passages
-from geomap.types import Document, ParsedDocument, Passage, Place, Toponym
+from geomap.types import Area, Document, Kind, Label, ParsedDocument, Passage, Place, Toponym
 
 __all__ = [
     "MENTION_COLUMNS",
@@ -38,6 +39,8 @@ _PLACE: dict[str, type] = {
     "latitude": float,
     "longitude": float,
     "is_area": bool,
+    "mgrs": str,
+    "precision_m": float,
 }
 
 MENTION_COLUMNS: dict[str, type] = {
@@ -54,6 +57,7 @@ MENTION_COLUMNS: dict[str, type] = {
     "status": str,
     "score": float,
     "reason": str,
+    "coordinates_as_written": str,
     **_PLACE,
     "radius_km": float,
     "area": str,
@@ -70,6 +74,7 @@ PLACE_COLUMNS: dict[str, type] = {
     "mentions": int,
     "documents": int,
     "names": str,
+    "coordinates_as_written": str,
     "reason": str,
     "radius_km": float,
     "area": str,
@@ -102,7 +107,8 @@ def _mention_row(document: Document, toponym: Toponym, passage: Passage) -> Row:
         "status": toponym.status.value,
         "score": toponym.probability if toponym.place else None,
         "reason": toponym.reason,
-        **_place_cells(toponym.place),
+        "coordinates_as_written": mention.text if mention.label is Label.COORD else None,
+        **_place_cells(toponym.place, area),
         "radius_km": area.radius_km if area else None,
         "area": area.words if area else None,
         "passage": passage.quote,
@@ -116,12 +122,13 @@ def place_rows(gathered: Aggregate) -> Iterator[Row]:
     """Yield a row for each place, most mentioned first, then one for each name not placed."""
     for entry in gathered.places:
         yield {
-            **_place_cells(entry.place),
+            **_place_cells(entry.place, entry.area),
             "status": entry.status.value,
             "score": entry.score,
             "mentions": entry.mentions,
             "documents": entry.documents,
             "names": "; ".join(entry.names),
+            "coordinates_as_written": _as_written(entry),
             "reason": _first_reason(entry),
             "radius_km": entry.area.radius_km if entry.area else None,
             "area": entry.area.words if entry.area else None,
@@ -130,12 +137,13 @@ def place_rows(gathered: Aggregate) -> Iterator[Row]:
         }
     for missing in gathered.unplaced:
         yield {
-            **_place_cells(None),
+            **_place_cells(None, None),
             "status": missing.status.value,
             "score": None,
             "mentions": missing.mentions,
             "documents": len({quotation.document for quotation in missing.quotations}),
             "names": missing.name,
+            "coordinates_as_written": None,
             "reason": missing.reason,
             "radius_km": None,
             "area": None,
@@ -144,7 +152,14 @@ def place_rows(gathered: Aggregate) -> Iterator[Row]:
         }
 
 
-def _place_cells(place: Place | None) -> dict[str, Any]:
+def _as_written(entry: PlaceEntry) -> str | None:
+    if entry.place.kind is not Kind.COORDINATES:
+        return None
+    mentions = (toponym.mention for quote in entry.quotations for toponym in quote.toponyms)
+    return next((mention.text for mention in mentions if mention.label is Label.COORD), None)
+
+
+def _place_cells(place: Place | None, area: Area | None) -> dict[str, Any]:
     if place is None:
         return dict.fromkeys(_PLACE)
     return {
@@ -159,7 +174,16 @@ def _place_cells(place: Place | None) -> dict[str, Any]:
         "latitude": place.latitude,
         "longitude": place.longitude,
         "is_area": place.is_area,
+        "mgrs": None if place.is_area else mgrs_of(place.latitude, place.longitude),
+        "precision_m": _precision(place, area),
     }
+
+
+def _precision(place: Place, area: Area | None) -> float | None:
+    """Return what a position's digits leave open, in metres."""
+    if place.kind is not Kind.COORDINATES or area is None:
+        return None
+    return round(1000 * area.radius_km, 1)
 
 
 def _first_reason(entry: PlaceEntry) -> str | None:

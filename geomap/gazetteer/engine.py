@@ -43,6 +43,12 @@ class Layer(Protocol):
 
     def airports(self, box: Bounds) -> list[Found]: ...
 
+    def towns_near(
+        self, latitude: float, longitude: float, limit: int
+    ) -> list[tuple[float, Place]]:
+        """Return (chord of the unit sphere, town), the nearest first."""
+        ...
+
     def place(self, place_id: str) -> Place | None: ...
 
     def country(self, code: str) -> Place | None: ...
@@ -93,6 +99,14 @@ class LayeredGazetteer:
     def admin1(self, country: str, code: str) -> Place | None:
         """Return the admin1 unit of a GeoNames code ("US", "CA"), or None."""
         return self._first(layer.admin1(country, code) for layer in self.layers)
+
+    def towns_near(self, latitude: float, longitude: float, *, limit: int = 8) -> tuple[Place, ...]:
+        """Return the nearest towns, the nearest first."""
+        found = [
+            pair for layer in self.layers for pair in layer.towns_near(latitude, longitude, limit)
+        ]
+        found.sort(key=lambda pair: pair[0])
+        return tuple(place for _, place in found[:limit])
 
     @staticmethod
     def _first(places: Iterable[Place | None]) -> Place | None:

@@ -16,6 +16,7 @@ from geomap.gazetteer import schema
 from geomap.gazetteer.kinds import KINDS
 from geomap.gazetteer.normalize import normalize_name, transliteration_key
 from geomap.gazetteer.store import Found
+from geomap.geodesy import EARTH_RADIUS_KM, distance_km
 from geomap.types import Bounds, Kind, Place
 
 __all__ = ["ExtraPlaces", "read_extra"]
@@ -69,6 +70,19 @@ class ExtraPlaces:
             and box.south <= place.latitude <= box.north
             and box.west <= place.longitude <= box.east
         ]
+
+    def towns_near(
+        self, latitude: float, longitude: float, limit: int
+    ) -> list[tuple[float, Place]]:
+        towns = [place for place in self._places.values() if place.kind is Kind.CITY]
+        found = [
+            (
+                distance_km(place.latitude, place.longitude, latitude, longitude) / EARTH_RADIUS_KM,
+                place,
+            )
+            for place in towns
+        ]
+        return sorted(found, key=lambda pair: pair[0])[:limit]
 
     def place(self, place_id: str) -> Place | None:
         return self._places.get(place_id)

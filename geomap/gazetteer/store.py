@@ -14,6 +14,7 @@ from typing import NamedTuple
 from geomap.errors import GazetteerInvalid, GazetteerNotFound
 from geomap.gazetteer import schema
 from geomap.gazetteer.kinds import KIND_CODES, KINDS
+from geomap.gazetteer.near import TownIndex
 from geomap.gazetteer.normalize import normalize_name, spelling_hash
 from geomap.types import Bounds, Kind, Place
 
@@ -69,6 +70,7 @@ class Store:
         self._admin = functools.lru_cache(maxsize=8192)(self._read_admin)
         self._bounds = functools.lru_cache(maxsize=8192)(self._read_bounds)
         self._made: dict[int, Place] = {}
+        self._towns = TownIndex(self.towns)
 
     def __reduce__(self) -> tuple[type[Store], tuple[Path]]:
         """Be pickled as the path: a copy opens the file anew."""
@@ -143,6 +145,21 @@ class Store:
             tuple(round(box[side] * 1e5) for side in (0, 2, 1, 3)),
         ).fetchall()
         return [Found(schema.ALTERNATE, row[10] / 100, self._place(row)) for row in rows]
+
+    def towns(self) -> list[tuple[int, int, int]]:
+        """Return number, latitude and longitude (1e-5 degrees) of every town."""
+        return self._connection.execute(
+            "SELECT id, lat, lon FROM place WHERE kind = ? AND population >= ? ORDER BY id",
+            (KIND_CODES[Kind.CITY], 1),
+        ).fetchall()
+
+    def towns_near(
+        self, latitude: float, longitude: float, limit: int
+    ) -> list[tuple[float, Place]]:
+        """Return (chord of the unit sphere, town), the nearest first."""
+        rows = self._towns.nearest(latitude, longitude, limit)
+        found = [(chord, self._by_number(number)) for chord, number in rows]
+        return [(chord, place) for chord, place in found if place is not None]
 
     def place(self, place_id: str) -> Place | None:
         """Return the place of an id such as ``geonames:98182`` or ``geomap:middle-east``."""

@@ -58,7 +58,7 @@ class _FixedRanker:
             ranked = sorted(range(name.start, name.stop), key=lambda row: -scores[row])[:_SHOWN]
             kept = tuple(
                 replace(
-                    scene.candidate(row),
+                    name.candidates[name.picked[row - name.start]],
                     score=float(scores[row]),
                     probability=float(shares[row]),
                     evidence=(Evidence(self.name, float(scores[row]), float(scores[row])),),

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geomap.resolver.bias import Bias
-from geomap.resolver.candidates.gather import gather
-from geomap.resolver.candidates.lookups import Lookups
+from geomap.resolver.candidates.gather import Lookups, gather
 from geomap.resolver.clues.cues import dateline
 from geomap.resolver.clues.roles import NOT_PLACES, role_of
 from geomap.resolver.context import ContextRanker
+from geomap.resolver.nearest import Whereabouts
 from geomap.seams import Gazetteer, Ranker
-from geomap.types import Document, Mention, ParsedDocument, Status, Toponym
+from geomap.types import Document, Label, Mention, ParsedDocument, Status, Toponym
 
 __all__ = ["Resolver"]
 
@@ -36,6 +36,7 @@ class Resolver:
             ranker = load_ranker()
         self._gazetteer = gazetteer
         self._lookups = Lookups(gazetteer)
+        self._whereabouts = Whereabouts(gazetteer)
         self.ranker = ranker
         self.bias = bias or Bias()
 
@@ -48,17 +49,27 @@ class Resolver:
         return Resolver(gazetteer, self.ranker, bias=self.bias)
 
     def resolve(self, document: Document, mentions: Sequence[Mention]) -> ParsedDocument:
-        """Return the document with one toponym for each mention, in text order."""
+        """Return the document with one toponym for each mention, in text order.
+
+        Two bare numbers (label COORD, no role) are left out if nothing makes them a position.
+        """
         from geomap.resolver.statements.areas import with_areas
         from geomap.resolver.statements.checks import find_checks
 
-        ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+        numbers = [mention for mention in mentions if mention.label is Label.COORD]
+        names = [mention for mention in mentions if mention.label is not Label.COORD]
+        ordered = sorted(names, key=lambda mention: (mention.start, mention.end))
         head = dateline(document.text)
         decided = [_finish(document, toponym, head) for toponym in self._rank(document, ordered)]
         found = with_areas(document, decided)
-        return ParsedDocument(
-            document, found, find_checks(document, found), gazetteer=self._gazetteer.name
-        )
+        if numbers:
+            from geomap.resolver.positions import with_positions
+            from geomap.resolver.statements.located import with_stated_positions
+
+            found = with_positions(document, numbers, found, self._whereabouts, self._lookups)
+            found = with_stated_positions(document.text, found)
+        checks = find_checks(document, found)
+        return ParsedDocument(document, found, checks, gazetteer=self._gazetteer.name)
 
     def _rank(self, document: Document, mentions: Sequence[Mention]) -> tuple[Toponym, ...]:
         if not mentions:

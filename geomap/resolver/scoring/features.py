@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geomap.geodesy import SAME_PLACE_KM, chord_squared
 from geomap.kinds import STAND_INS
 from geomap.resolver.clues.cues import CUE_KINDS, agreement
 from geomap.resolver.clues.outlets import domain_of, host_of
@@ -46,7 +45,7 @@ _UNIT_CUES = frozenset({float(_CUES.index("admin1")), float(_CUES.index("admin2"
 # So that shares of next to nothing say nothing.
 _SMOOTHING = 0.3
 _STAND_INS = tuple(MATCHES.index(match) for match in STAND_INS)
-_TWIN_SQUARED = chord_squared(SAME_PLACE_KM)
+_TWIN_SQUARED = (161.0 / 6371.0088) ** 2
 _TOP_LEVELS = {"uk": "GB", "gov": "US", "mil": "US"}
 _GENERIC_TOPS = frozenset(words_of("com org net edu int info biz io tv me ai ly fm to cc ws co eu"))
 _SHARED = (
@@ -63,12 +62,9 @@ _SHARED = (
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What the trees are given, and what is added to their score.
+    """``matrix`` is rows x ``FEATURES``; ``belief`` the first belief of each row.
 
-    Attributes:
-        matrix: *Shape:* (rows, ``FEATURES``)
-        belief: The first belief in each row, within its name. *Shape:* (rows,)
-        fixed: Parts of the score that are not learned: (feature, log-odds of each row).
+    ``fixed`` are parts of the score that are not learned: (feature, log-odds for each row).
     """
 
     matrix: Floats
@@ -77,13 +73,7 @@ class Features:
 
 
 def build(scene: Scene, encoder: Encoder, rounds: int = 2) -> Features:
-    """Return the features of all rows of a scene.
-
-    Args:
-        scene: The document.
-        encoder: The one that made the scene's table.
-        rounds: How often beliefs are formed from beliefs. The weights were trained with two.
-    """
+    """Return the features of all rows of a scene."""
     static = static_columns(scene, encoder)
     belief = first_belief(scene, static)
     for _ in range(rounds - 1):
@@ -95,7 +85,6 @@ def build(scene: Scene, encoder: Encoder, rounds: int = 2) -> Features:
 
 
 def static_columns(scene: Scene, encoder: Encoder) -> dict[str, Floats]:
-    """Return the columns (rows,) that do not depend on what the other names mean."""
     columns = {name: scene.get(name) for name in _COPIED}
     columns |= _containment(scene)
     columns |= _surroundings(scene)
@@ -112,7 +101,7 @@ def _twins(scene: Scene, cue: Floats) -> Floats:
     With a country it is the other way round: "Mexico" is not its capital.
     """
     twin = np.zeros(len(scene.group))
-    kinds, points, countries = scene.get("kind"), scene.points, scene.get("country")
+    kinds, points, countries = scene.get("kind"), scene.table[:, :3], scene.get("country")
     for name in scene.names:
         own = kinds[name.rows]
         towns = np.flatnonzero(own == _CITY)
@@ -130,7 +119,7 @@ def _twins(scene: Scene, cue: Floats) -> Floats:
 
 
 def _containment(scene: Scene) -> dict[str, Floats]:
-    """Return whether a parent named right beside the name holds each row, or only its rivals."""
+    """Whether a parent named right beside the name holds the row, or only its rivals."""
     size, names = len(scene.group), len(scene.names)
     held, missed = np.zeros(size), np.zeros(names)
     rows, others, weights = expand(scene, scene.links)
@@ -143,7 +132,7 @@ def _containment(scene: Scene) -> dict[str, Floats]:
 
 
 def _surroundings(scene: Scene) -> dict[str, Floats]:
-    """Return the cue words of all mentions of a name together, and where it stands."""
+    """The cue words of all mentions of a name together, and where it stands."""
     names = len(scene.names)
     cue = np.full(names, -1.0)
     outside, person, before, after, preposition, capitals = np.zeros((6, names))
@@ -182,7 +171,9 @@ def _surroundings(scene: Scene) -> dict[str, Floats]:
 
 
 # The last line is for names without a cue (index -1).
-_AGREEMENT = np.array([[agreement(cue, kind) for kind in KINDS] for cue in (*_CUES, "")])
+_AGREEMENT = np.array(
+    [[agreement(cue, kind) for kind in range(len(KINDS))] for cue in (*_CUES, "")]
+)
 
 
 def _first(scene: Scene, number: int) -> float:
@@ -190,7 +181,7 @@ def _first(scene: Scene, number: int) -> float:
 
 
 def _address(scene: Scene, encoder: Encoder) -> dict[str, Floats]:
-    """Return whether the publisher's address speaks for a country or holds the name."""
+    """Whether the publisher's address speaks for a country or holds the name itself."""
     name, top = domain_of(host_of(scene.document))
     size = len(scene.group)
     country = np.zeros(size)
@@ -203,7 +194,7 @@ def _address(scene: Scene, encoder: Encoder) -> dict[str, Floats]:
 
 
 def _relative(scene: Scene, columns: dict[str, Floats], belief: Floats) -> dict[str, Floats]:
-    """Return how each row stands against the other rows of its name."""
+    """How a row stands against the other rows of its name."""
     group, names = scene.group, len(scene.names)
     result = {"belief": belief}
     log_belief = np.log(np.maximum(belief, 1e-9))
