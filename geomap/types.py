@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from geomap.kinds import AREA_KINDS
-from geomap.vocabulary import Kind, Label, Match, Relation, Role, Shape, Status
+from geomap.vocabulary import Kind, Label, Match, NameKind, Relation, Role, Shape, Status
 
 __all__ = [
     "Area",
@@ -24,6 +24,7 @@ __all__ = [
     "Label",
     "Match",
     "Mention",
+    "NameKind",
     "ParsedDocument",
     "Passage",
     "Place",
@@ -145,6 +146,9 @@ class Candidate:
 
     From a gazetteer, ``match`` tells how the name was found and ``quality`` how good that is
     (0 to 1); ``modifier`` keeps what was stripped ("northern", "city of", "province").
+    ``name_kind`` tells what the name is to the place, and ``languages`` (ISO 639) in which
+    languages it is known to be used, if any is known; ``names`` and ``scripts`` count the names
+    that the place has and the scripts that they are in: how well the world knows it.
     A ranker sets ``score`` (log-odds) and ``evidence``, whose contributions add up to it, and
     ``probability`` (calibrated, 0 to 1).
     """
@@ -157,6 +161,10 @@ class Candidate:
     quality: float = 1.0
     modifier: str | None = None
     probability: float | None = None
+    name_kind: NameKind = NameKind.MAIN
+    languages: tuple[str, ...] = ()
+    names: int = 0
+    scripts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeVar
 
-__all__ = ["Kind", "Label", "Match", "Relation", "Role", "Shape", "Status", "known"]
+__all__ = ["Kind", "Label", "Match", "NameKind", "Relation", "Role", "Shape", "Status", "known"]
 
 
 class Status(StrEnum):
@@ -32,6 +32,27 @@ class Role(StrEnum):
     ORGANISATION = "organisation"
     ADJECTIVE = "adjective"
     GOVERNMENT = "government"
+
+
+class NameKind(StrEnum):
+    """What a name is to its place, the strongest first.
+
+    A main name is the place's own; the others are: an abbreviation in capitals (UK, NYC) or
+    dotted (Calif.); a demonym; a former name; a name in English; a name in other languages; an
+    airport's code; another name of no known language; a unit's name without its class; a form
+    with an ending or a prefix of its language's grammar.
+    """
+
+    MAIN = "main"
+    ABBREVIATION = "abbreviation"
+    DEMONYM = "demonym"
+    OLD = "old"
+    ENGLISH = "english"
+    FOREIGN = "foreign"
+    CODE = "code"
+    ALTERNATE = "alternate"
+    SHORT = "short"
+    INFLECTED = "inflected"
 
 
 class Label(StrEnum):

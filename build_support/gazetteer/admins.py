@@ -137,18 +137,18 @@ def _shape(entry: Entry, rings: list[shapes.Ring]) -> None:
     entry.bounds = shapes.main_bounds(rings)
 
 
-def add_subdivision_names(collection: Collection, locales: list[dict[str, str]]) -> int:
+def add_subdivision_names(collection: Collection, locales: dict[str, dict[str, str]]) -> int:
     """Add CLDR's names of ISO 3166-2 units to the unit whose name they share.
 
     Args:
-        locales: English first; each maps a code ("iqan") to a name.
+        locales: By language; each maps a code ("iqan") to a name.
     """
     index: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in collection.of_kind(Kind.ADMIN1, Kind.ADMIN2):
         for form in _forms(entry.name):
             index[entry.country or "", form].append(entry)
     linked = {}
-    for code, name in locales[0].items():
+    for code, name in locales["en"].items():
         country = code[:2].upper()
         found: list[Entry] = []
         for form in _forms(name):
@@ -156,12 +156,12 @@ def add_subdivision_names(collection: Collection, locales: list[dict[str, str]])
         levels = sorted(found, key=lambda entry: entry.kind)
         if levels and (len(levels) == 1 or levels[0].kind != levels[1].kind):
             linked[code] = levels[0]
-            levels[0].add([name])
+            levels[0].add_in("en", [name])
             _add_alternative_short(levels[0], name)
-    for locale in locales[1:]:
+    for language, locale in sorted(locales.items()):
         for code, name in locale.items():
             if code in linked:
-                linked[code].add([name])
+                linked[code].add_in(language, [name])
     return len(linked)
 
 

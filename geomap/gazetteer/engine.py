@@ -20,7 +20,7 @@ __all__ = ["Layer", "LayeredGazetteer"]
 
 AIRPORT_KM = 45.0
 OWN_NAME = 2.0
-_QUALITY = (1.0, 0.98, 0.9, 0.97, 0.93)
+_QUALITY = (1.0, 0.98, 0.9, 0.97, 0.97, 0.97, 0.97, 0.97, 0.93, 0.9)
 _FETCHED = 300
 
 
@@ -82,7 +82,7 @@ class LayeredGazetteer:
         return self._answers(name)[:limit]
 
     def lookup(self, name: str) -> list[tuple[int, int]]:
-        """Return (row number, match code) of the name as it stands: no rules, no places made."""
+        """Return (row number, index of ``schema.NAME_KINDS``) of the name as it stands."""
         norm = normalize_name(name)
         if len(self.layers) == 1:
             return self.layers[0].lookup(norm)
@@ -142,23 +142,23 @@ class LayeredGazetteer:
         found = self._find(norm)
         for other in variants(norm):
             found += [
-                (number, Found(max(item.match, schema.ALTERNATE), *item[1:]))
+                (number, item if item.kind >= schema.OLD else item._replace(kind=schema.ALTERNATE))
                 for number, item in self._find(other)
             ]
         letters = [char for char in name if char.isalpha()]
         upper = len(letters) <= 6 and all(char.isupper() for char in letters)
-        short = upper and any(item.match == schema.ABBREVIATION for _, item in found)
+        short = upper and any(item.kind == schema.ABBREVIATION for _, item in found)
         tiny = upper and len(letters) <= 3
         for number, item in found:
-            quality = _QUALITY[item.match]
-            if item.match == schema.ABBREVIATION:
+            quality = _QUALITY[item.kind]
+            if item.kind == schema.ABBREVIATION:
                 dotted = "." in name or len(letters) > 3
                 quality = quality if upper or (dotted and name[:1].isupper()) else 0.45
             elif not item.place.name.isupper() and (
-                short or (tiny and item.match == schema.EXACT and item.place.kind == Kind.CITY)
+                short or (tiny and item.kind == schema.EXACT and item.place.kind == Kind.CITY)
             ):
                 quality = 0.65
-            best.add(number, item, name, schema.MATCHES[item.match], quality, None)
+            best.add(number, item, name, schema.MATCHES[item.kind], quality, None)
 
     def _weaker(self, best: _Best, name: str, norm: str) -> None:
         for form in forms(name, norm):
@@ -172,9 +172,9 @@ class LayeredGazetteer:
         ]
         holders = self._find(normalize_name(form.inside)) if form.inside else []
         for number, item in found:
-            if match == Match.WITHIN and item.match in (schema.ABBREVIATION, schema.ADJECTIVE):
+            if match == Match.WITHIN and item.kind in (schema.ABBREVIATION, schema.ADJECTIVE):
                 continue
-            quality = form.quality * _QUALITY[item.match]
+            quality = form.quality * _QUALITY[item.kind]
             if form.kinds and item.place.kind not in form.kinds:
                 quality -= 0.15
             if form.inside and not any(holds(holder.place, item.place) for _, holder in holders):
@@ -194,7 +194,7 @@ class LayeredGazetteer:
                 continue
             unit = self.admin1(place.country, place.admin1_code)
             if unit is not None and same_name(unit.name, place.name):
-                held = Found(schema.ALTERNATE, item.prominence, unit)
+                held = item._replace(kind=schema.ALTERNATE, place=unit)
                 best.add(number, held, form.norm, Match.STRIPPED, form.quality, form.modifier)
 
     def _spelling(
@@ -235,7 +235,7 @@ class LayeredGazetteer:
                     weight = item.prominence + town.prominence / 2
                     best.add(
                         number,
-                        Found(item.match, weight, item.place),
+                        item._replace(prominence=weight),
                         city,
                         Match.AIRPORT,
                         quality,
@@ -268,7 +268,15 @@ class _Best:
         self.quality = max(self.quality, quality)
         matched = place.name if normalize_name(place.name) == normalize_name(name) else name
         candidate = Candidate(
-            place=place, matched_name=matched, match=match, quality=quality, modifier=modifier
+            place=place,
+            matched_name=matched,
+            match=match,
+            quality=quality,
+            modifier=modifier,
+            name_kind=schema.NAME_KINDS[item.kind],
+            languages=item.languages,
+            names=item.names,
+            scripts=item.scripts,
         )
         self._found[place.id] = (quality, item.prominence, layer, candidate)
 

@@ -54,7 +54,7 @@ class ExtraPlaces:
         return len(self._places)
 
     def lookup(self, norm: str) -> list[tuple[int, int]]:
-        return [(0, found.match) for found in self._names.get(norm, ())]
+        return [(0, found.kind) for found in self._names.get(norm, ())]
 
     def find(self, norm: str, limit: int) -> list[Found]:
         return self._names.get(norm, [])[:limit]

@@ -16,8 +16,9 @@ from geomap.errors import GazetteerError, GazetteerNotFound
 from geomap.gazetteer import schema
 from geomap.gazetteer.export_files import Progress, feature_files, lines_of, table_rows
 from geomap.gazetteer.kinds import kind_of_feature
+from geomap.gazetteer.normalize import is_code
 from geomap.gazetteer.prominence import KIND_PROMINENCE, city_prominence
-from geomap.gazetteer.writer import KEYED, PlaceRow, Source, Writer
+from geomap.gazetteer.writer import KEYED, Name, PlaceRow, Source, Writer, count_names
 from geomap.kinds import GOVERNED, POPULATED
 from geomap.types import Kind
 
@@ -175,6 +176,7 @@ class _Features:
         admin1, admin2 = row[10] or None, row[11] or None
         if number in self._parents and (row[8], admin1 or "", None) not in self._units:
             admin1, admin2 = self._inherited(number, row[8], admin1, admin2)
+        listed = [Name(row[1], schema.EXACT), *_alternates(row[2], *names)]
         self._writer.place(
             PlaceRow(
                 id=number,
@@ -188,9 +190,9 @@ class _Features:
                 feature=feature,
                 population=population or None,
                 prominence=_prominence(kind, feature, population, len(names)),
+                counts=count_names(listed),
             )
         )
-        listed = [(row[1], schema.EXACT), *((name, schema.ALTERNATE) for name in (row[2], *names))]
         self._writer.names(number, listed, keyed=row[8] in KEYED)
         self._built.features += 1
 
@@ -204,6 +206,11 @@ class _Features:
             if codes is not None and codes[0] == country:
                 return codes[1], codes[2]
         return admin1, admin2
+
+
+def _alternates(*names: str) -> Iterator[Name]:
+    for name in names:
+        yield Name(name, schema.CODE if is_code(name) else schema.ALTERNATE)
 
 
 def _prominence(kind: Kind, feature: str, population: int, names: int) -> float:
@@ -229,7 +236,19 @@ def _read_alternates(folder: Path, writer: Writer, built: Built, progress: Progr
             row = line.split("\t")
             if len(row) < 4 or not row[1].isdigit() or row[2] in _NOT_NAMES:
                 continue
-            match = schema.ABBREVIATION if row[2] in _CODES else schema.ALTERNATE
-            writer.names(int(row[1]), [(row[3], match)])
+            writer.names(int(row[1]), [_listed(row)])
             built.alternates += 1
     writer.only_known = True
+
+
+def _listed(row: list[str]) -> Name:
+    """The name in a line of alternateNamesV2; its eighth column marks historic names."""
+    language, name = row[2], row[3]
+    if language in _CODES:
+        return Name(name, schema.ABBREVIATION if language == "abbr" else schema.CODE)
+    languages = frozenset({language}) if language else frozenset()
+    if len(row) > 7 and row[7] == "1":
+        return Name(name, schema.OLD, languages)
+    if not language:
+        return Name(name, schema.CODE if is_code(name) else schema.ALTERNATE)
+    return Name(name, schema.ENGLISH if language == "en" else schema.FOREIGN, languages)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from hashlib import blake2b
 
-__all__ = ["normalize_name", "spelling_hash", "transliteration_key"]
+__all__ = ["is_code", "normalize_name", "script_of", "spelling_hash", "transliteration_key"]
 
 _DELETED = "'`´‘’‚‛ʹʻʼʽʾʿˈ′.·؛،ـ"
 _LETTERS = {
@@ -84,6 +84,27 @@ def normalize_name(name: str) -> str:
     text = unicodedata.normalize("NFKD", name).casefold()
     text = unicodedata.normalize("NFKD", text).translate(_TABLE).casefold()
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def is_code(name: str) -> bool:
+    """Whether a name among GeoNames' alternates is a code: two to four capitals ("AMM", "SF")."""
+    return 2 <= len(name) <= 4 and name.isascii() and name.isalpha() and name.isupper()
+
+
+class _Scripts(dict[str, str]):
+    """The first word of a letter's Unicode name: LATIN, CYRILLIC, CJK …"""
+
+    def __missing__(self, char: str) -> str:
+        self[char] = unicodedata.name(char, "").partition(" ")[0] if char.isalpha() else ""
+        return self[char]
+
+
+_SCRIPTS = _Scripts()
+
+
+def script_of(name: str) -> str:
+    """Return the script of a name's first letter as Unicode calls it ("LATIN"); "" without one."""
+    return next((_SCRIPTS[char] for char in name if _SCRIPTS[char]), "")
 
 
 _CYRILLIC = str.maketrans(

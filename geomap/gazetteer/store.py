@@ -22,17 +22,23 @@ __all__ = ["Found", "Store"]
 
 _COLUMNS = (
     "p.id, p.name, p.lat, p.lon, p.country, p.admin1, p.admin2, p.kind, p.feature,"
-    " p.population, p.prominence, p.ref"
+    " p.population, p.prominence, p.ref, p.names, p.scripts"
 )
 _REBUILD = "build it again with: geomap gazetteer build"
 
 
 class Found(NamedTuple):
-    """A row of an answer: how the name matched, how well known the place is, and the place."""
+    """A row of an answer: what the name is to the place, how well known that is, and the place.
 
-    match: int
+    ``kind`` is an index of ``schema.NAME_KINDS``.
+    """
+
+    kind: int
     prominence: float
     place: Place
+    languages: tuple[str, ...] = ()
+    names: int = 0
+    scripts: int = 0
 
 
 class _Held:
@@ -65,6 +71,7 @@ class Store:
         self._countries = [tuple(pair) for pair in json.loads(meta["countries"])]
         self._country_codes = {code: index for index, (code, _) in enumerate(self._countries)}
         self._features = json.loads(meta["features"])
+        self._languages = [tuple(words.split()) for words in json.loads(meta["languages"])]
         self.name = f"{meta['name']} {meta['inputs'][:12]}"
         self.attribution = meta.get("attribution", "")
         self._admin = functools.lru_cache(maxsize=8192)(self._read_admin)
@@ -114,19 +121,25 @@ class Store:
         return {KINDS[code]: count for code, count in rows}
 
     def lookup(self, norm: str) -> list[tuple[int, int]]:
-        """Return (id, match code) of a normalized name: the bare look-up."""
+        """Return (id, index of ``schema.NAME_KINDS``) of a normalized name: the bare look-up."""
         return self._connection.execute(
-            "SELECT id, match FROM name WHERE norm = ?", (norm,)
+            f"SELECT id, label % {schema.LABEL} FROM name WHERE norm = ?", (norm,)
         ).fetchall()
 
     def find(self, norm: str, limit: int) -> list[Found]:
         """Return the best known places of a normalized name."""
         rows = self._connection.execute(
-            f"SELECT n.match, {_COLUMNS} FROM name n CROSS JOIN place p ON p.id = n.id"
+            f"SELECT n.label, {_COLUMNS} FROM name n CROSS JOIN place p ON p.id = n.id"
             " WHERE n.norm = ? ORDER BY p.prominence DESC, p.id LIMIT ?",
             (norm, limit),
         ).fetchall()
-        return [Found(row[0], row[11] / 100, self._place(row[1:])) for row in rows]
+        return [self._found(row[0], row[1:]) for row in rows]
+
+    def _found(self, label: int, row: tuple) -> Found:  # type: ignore[type-arg]
+        languages, kind = divmod(label, schema.LABEL)
+        return Found(
+            kind, row[10] / 100, self._place(row), self._languages[languages], row[12], row[13]
+        )
 
     def find_spelling(self, key: str, limit: int) -> list[Found]:
         """Return the best known places that have a name of that transliteration key."""
@@ -135,7 +148,7 @@ class Store:
             " WHERE s.key = ? ORDER BY p.prominence DESC, p.id LIMIT ?",
             (spelling_hash(key), limit),
         ).fetchall()
-        return [Found(schema.ALTERNATE, row[10] / 100, self._place(row)) for row in rows]
+        return [self._found(schema.ALTERNATE, row) for row in rows]
 
     def airports(self, box: Bounds) -> list[Found]:
         """Return the airports in a box."""
@@ -144,7 +157,7 @@ class Store:
             " AND p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ?",
             tuple(round(box[side] * 1e5) for side in (0, 2, 1, 3)),
         ).fetchall()
-        return [Found(schema.ALTERNATE, row[10] / 100, self._place(row)) for row in rows]
+        return [self._found(schema.ALTERNATE, row) for row in rows]
 
     def towns(self) -> list[tuple[int, int, int]]:
         """Return number, latitude and longitude (1e-5 degrees) of every town."""

@@ -10,13 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from geomap.gazetteer import schema
 from geomap.gazetteer.kinds import KIND_CODES, KINDS
-from geomap.gazetteer.normalize import normalize_name, spelling_hash, transliteration_key
+from geomap.gazetteer.normalize import (
+    normalize_name,
+    script_of,
+    spelling_hash,
+    transliteration_key,
+)
 from geomap.types import Bounds, Kind
 
-__all__ = ["KEYED", "PlaceRow", "Source", "Writer"]
+__all__ = ["KEYED", "Name", "PlaceRow", "Source", "Writer", "count_names"]
 
 # countries whose own names reach us in several romanizations
 KEYED = frozenset(
@@ -76,6 +82,20 @@ KEYED = frozenset(
 )
 
 
+class Name(NamedTuple):
+    """A name of a place: ``kind`` is a code of ``schema``, ``languages`` those known to use it."""
+
+    text: str
+    kind: int
+    languages: frozenset[str] = frozenset()
+
+
+def count_names(names: Iterable[Name]) -> tuple[int, int]:
+    """Return how many different names there are, made by no rule, and in how many scripts."""
+    norms = {normalize_name(name.text) for name in names if name.kind in schema.COUNTED}
+    return len(norms), len({script_of(norm) for norm in norms} - {""})
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where facts come from, as ``geomap gazetteer info`` prints it."""
@@ -91,7 +111,10 @@ class Source:
 
 @dataclass(slots=True)
 class PlaceRow:
-    """A place to be written. ``id`` is the geonameid, or negative with ``ref``."""
+    """A place to be written. ``id`` is the geonameid, or negative with ``ref``.
+
+    ``counts`` are what ``count_names`` returns.
+    """
 
     id: int
     name: str
@@ -106,6 +129,26 @@ class PlaceRow:
     prominence: float = 0.0
     bounds: Bounds | None = None
     ref: str | None = None
+    counts: tuple[int, int] = (0, 0)
+
+
+_SPELLED = frozenset(range(len(schema.NAME_KINDS))) - {
+    schema.ADJECTIVE,
+    schema.CODE,
+    schema.INFLECTED,
+}
+
+
+class _Languages:
+    """Numbers the sets of languages in the order in which they come; none is 0."""
+
+    def __init__(self) -> None:
+        self.numbers = {"": 0}
+
+    def number(self, words: str | None) -> int:
+        if not words:
+            return 0
+        return self.numbers.setdefault(" ".join(sorted(set(words.split()))), len(self.numbers))
 
 
 class Writer:
@@ -143,7 +186,7 @@ class Writer:
         for statement in (
             "PRAGMA scratch.journal_mode = OFF",
             "PRAGMA scratch.synchronous = OFF",
-            "CREATE TABLE scratch.raw (norm TEXT, id INTEGER, match INTEGER)",
+            "CREATE TABLE scratch.raw (norm TEXT, id INTEGER, kind INTEGER, languages TEXT)",
             "CREATE TABLE scratch.keys (key INTEGER, id INTEGER)",
             "BEGIN",
         ):
@@ -182,7 +225,7 @@ class Writer:
             if row.admin2:
                 admin2 = self._admins.get((row.country, row.admin1, row.admin2))
         self._db.execute(
-            "INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 row.id,
                 row.name,
@@ -196,25 +239,30 @@ class Writer:
                 row.population,
                 round(row.prominence * 100),
                 row.ref,
+                *row.counts,
             ),
         )
         if row.bounds is not None:
             box = tuple(round(value * 100) for value in row.bounds)
             self._db.execute("INSERT OR REPLACE INTO bound VALUES (?, ?, ?, ?, ?)", (row.id, *box))
 
-    def names(self, number: int, names: Iterable[tuple[str, int]], *, keyed: bool = False) -> None:
-        """Add names of a place with how they match; ``keyed`` adds transliteration keys."""
-        best: dict[str, int] = {}
-        for name, match in names:
+    def names(self, number: int, names: Iterable[Name], *, keyed: bool = False) -> None:
+        """Add names of a place; ``keyed`` adds transliteration keys."""
+        best: dict[str, tuple[int, frozenset[str]]] = {}
+        for name, kind, languages in names:
             norm = normalize_name(name)
-            if norm and len(norm) <= 120 and match < best.get(norm, 99):
-                best[norm] = match
+            if norm and len(norm) <= 120:
+                known = best.get(norm, (kind, languages))
+                best[norm] = min(kind, known[0]), languages | known[1]
         self._db.executemany(
-            "INSERT INTO scratch.raw VALUES (?, ?, ?)",
-            [(norm, number, match) for norm, match in best.items()],
+            "INSERT INTO scratch.raw VALUES (?, ?, ?, ?)",
+            [
+                (norm, number, kind, " ".join(sorted(languages)) or None)
+                for norm, (kind, languages) in best.items()
+            ],
         )
         if keyed:
-            keys = {transliteration_key(n) for n, m in best.items() if m != schema.ADJECTIVE}
+            keys = {transliteration_key(n) for n, (k, _) in best.items() if k in _SPELLED}
             self._db.executemany(
                 "INSERT INTO scratch.keys VALUES (?, ?)",
                 [(spelling_hash(key), number) for key in sorted(keys) if key],
@@ -232,9 +280,12 @@ class Writer:
             self._country(code)
         run = self._db.execute
         known = " WHERE EXISTS (SELECT 1 FROM place p WHERE p.id = r.id)" if self.only_known else ""
+        languages = _Languages()
+        self._db.create_function("number_of", 1, languages.number)
         run(
-            f"INSERT INTO name SELECT norm, id, min(match) FROM scratch.raw r{known}"
-            " GROUP BY norm, id ORDER BY norm, id"
+            "INSERT INTO name SELECT norm, id,"
+            f" min(kind) + {schema.LABEL} * number_of(group_concat(languages, ' '))"
+            f" FROM scratch.raw r{known} GROUP BY norm, id ORDER BY norm, id"
         )
         run("INSERT INTO spelling SELECT DISTINCT key, id FROM scratch.keys ORDER BY key, id")
         self._db.executemany(
@@ -246,6 +297,7 @@ class Writer:
             **meta,
             "kinds": json.dumps(KINDS),
             "features": json.dumps(list(self._features)),
+            "languages": json.dumps(list(languages.numbers)),
             "countries": json.dumps([[c, countries.get(c, c)] for c in self._countries]),
             "places": str(run("SELECT count(*) FROM place").fetchone()[0]),
             "names": str(run("SELECT count(*) FROM name").fetchone()[0]),

@@ -48,7 +48,7 @@ def write_export(folder: Path, *, zipped: bool = False) -> Path:
         "countryInfo": "# ISO\tISO3\nZZ\tZZZ\t999\tZZ\tZedland\nYY\tYYY\t998\tYY\tYland\n",
         "hierarchy": "900005\t900008\tADM\n900004\t900005\tADM\n",
         "alternateNamesV2": "1\t900001\tlink\thttps://example.org/K\n2\t900001\tde\tKarwohna\n"
-        "3\t900006\tiata\tKVN\n4\t123\tde\tNirgendwo\n",
+        "3\t900006\tiata\tKVN\n5\t900001\ten\tCarvonia\t\t\t\t1\n4\t123\tde\tNirgendwo\n",
     }
     for stem, text in tables.items():
         (folder / f"{stem}.txt").write_text(text, encoding="utf-8")

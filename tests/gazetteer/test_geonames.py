@@ -44,6 +44,23 @@ def test_fields_and_hierarchy(export_folder: Path, tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_names_say_what_they_are(export_folder: Path, tmp_path: Path) -> None:
+    built = build_geonames(export_folder, tmp_path / "all.db", alternate_names=True)
+    gazetteer = open_gazetteer(built.path, layered=False)
+    expected = {
+        "Karvona": ("main", ()),
+        "Карвона": ("alternate", ()),
+        "Karwohna": ("foreign", ("de",)),
+        "Carvonia": ("old", ("en",)),
+        "KVN": ("code", ()),
+    }
+    for name, told in expected.items():
+        first = gazetteer.candidates(name)[0]
+        assert (first.name_kind, first.languages) == told, name
+    assert (gazetteer.candidates("Karvona")[0].names, first.scripts) == (3, 1)
+    assert gazetteer.candidates("Østby")[0].scripts == 2
+
+
 def test_airports_of_the_export_are_found_by_their_city(
     export_folder: Path, tmp_path: Path
 ) -> None:
@@ -78,7 +95,7 @@ def test_alternate_names(export_folder: Path, tmp_path: Path) -> None:
     gazetteer = open_gazetteer(built.path, layered=False)
     assert gazetteer.candidates("Karwohna")[0].place.geonameid == 900001
     airport = gazetteer.candidates("KVN")[0]
-    assert (airport.place.geonameid, airport.match) == (900006, "abbreviation")
+    assert (airport.place.geonameid, airport.match) == (900006, "alternate")
     assert gazetteer.candidates("https://example.org/K") == ()
     assert gazetteer.candidates("Nirgendwo") == ()
     (export_folder / "alternateNamesV2.txt").unlink()

@@ -17,7 +17,7 @@ COLUMNS = [
     *("name", "alternates", "latitude", "longitude", "kind", "country", "geonameid"),
     *("population", "south", "west", "north", "east", "feature", "source"),
 ]
-NAME_FILES = ("abbreviations", "demonyms")
+NAME_FILES = ("abbreviations", "demonyms", "old_names")
 TOLERANCE = 1.5  # degrees: coastal waters, islets that the shapes leave out
 WATERS = {"sea", "ocean", "strait"}
 # Islands of a country that lie far from the box of its shape.
