@@ -34,7 +34,7 @@ source, target, by = sys.argv[1:]
 write_function(format_of(target), by)
 peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 before, started = peak(), time.process_time()
-export(lambda: read_results(source), target, by=by, picture=False)
+export(read_results(source), target, by=by, picture=False)
 print(json.dumps([before, peak(), time.process_time() - started]))
 """
 

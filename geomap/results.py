@@ -59,15 +59,14 @@ class Results:
     def save(self, path: str | Path, *, force: bool = False, **options: Any) -> Path:
         """Write the form that the path's ending names: .html, .geojson, .csv, .jsonl …
 
+        Args:
+            options: As for ``geomap.export.export``: ``by``, ``roles``, and the fields of
+                ``geomap.export.Options``.
+
         Raises:
+            GeomapError: An option that cannot be used.
             OutputExists: The file is there and ``force`` was not given.
         """
-        if Path(path).suffix.lower() in (".html", ".htm"):
-            from geomap.files import atomic_path
-
-            with atomic_path(path, force=force) as temporary:
-                self.to_map(**options).save(str(temporary))
-            return Path(path)
         from geomap.export import export
 
         return export(self, Path(path), force=force, **options)

@@ -19,7 +19,7 @@ import math
 import zlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,9 @@ BORDERS_STATEMENT = (
     "Borders: Natural Earth, as controlled on the ground, which is no statement on whose "
     "they are. Contested lines are dashed."
 )
+
+_CLOSE = 0.001
+"""Degrees by which what is rounded may stand beyond its extent."""
 
 Line = list[tuple[float, float]]
 
@@ -97,6 +100,29 @@ class Store:
         latitudes = (self.y[part][kept] * self.scale[1] + self.offset[1]).round(4).tolist()
         points = list(zip(latitudes, longitudes, strict=True))
         return points if number >= 0 else points[::-1]
+
+    @cached_property
+    def _extents(self) -> list[tuple[float, float, float, float]]:
+        """(south, west, north, east) of each arc in degrees, at full detail."""
+        import numpy as np
+
+        firsts = self.starts[:-1]
+        columns = [
+            reduce.reduceat(values, firsts) * self.scale[axis] + self.offset[axis]
+            for reduce in (np.minimum, np.maximum)
+            for axis, values in ((1, self.y), (0, self.x))
+        ]
+        return [(row[0], row[1], row[2], row[3]) for row in np.stack(columns, axis=1).tolist()]
+
+    def misses(self, arcs: Iterable[int], box: Bounds) -> bool:
+        """Whether a line or ring of these arcs lies on one side of the box, not touching it."""
+        extents = [self._extents[number if number >= 0 else ~number] for number in arcs]
+        return (
+            max(extent[2] for extent in extents) < box.south - _CLOSE
+            or min(extent[0] for extent in extents) > box.north + _CLOSE
+            or max(extent[3] for extent in extents) < box.west - _CLOSE
+            or min(extent[1] for extent in extents) > box.east + _CLOSE
+        )
 
     def ring(self, ring: list[int], level: int) -> Line:
         points: Line = []
@@ -200,6 +226,8 @@ def _rings(
         for number, polygon in enumerate(shape.polygons):
             if polygon[0][0] >= level or number == 0:
                 for box in _boxes(bounds):
+                    if store.misses(polygon[0][1:], box):
+                        continue
                     ring = clip_ring(store.ring(polygon[0], level), box)
                     if len(ring) > 2:
                         found.setdefault(shape.code, []).append(ring)
@@ -211,7 +239,8 @@ def _lines(arcs: Iterable[int], bounds: Bounds, tolerance: float | None) -> Iter
     level = store.level(_tolerance(bounds, tolerance))
     for number in sorted(arcs):
         for box in _boxes(bounds):
-            yield from clip_line(store.arc(number, level), box)
+            if not store.misses([number], box):
+                yield from clip_line(store.arc(number, level), box)
 
 
 def _boxes(bounds: Bounds) -> tuple[Bounds, ...]:

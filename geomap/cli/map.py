@@ -7,47 +7,30 @@ from typing import Annotated
 
 import typer
 
-from geomap.cli.options import Online, Parsing, Paths, Reading, Writing, with_options
+from geomap.cli.options import Drawing, Online, Parsing, Paths, Reading, Writing, with_options
+from geomap.errors import OutputError
 
 __all__ = ["register"]
 
 
 def register(app: typer.Typer) -> None:
     @app.command("map")
-    @with_options(Reading, Parsing, Online, Writing)
+    @with_options(Drawing, Reading, Parsing, Online, Writing)
     def draw(
         paths: Paths,
+        drawing: Drawing,
         reading: Reading,
         parsing: Parsing,
         online: Online,
         writing: Writing,
         output: Annotated[
-            list[Path] | None,
+            list[str] | None,
             typer.Option(
                 "--output",
                 "-o",
                 help="map.html; repeat for other forms: places.geojson, places.csv, map.svg …",
             ),
         ] = None,
-        title: Annotated[str | None, typer.Option(help="Title of the map.")] = None,
-        roles: Annotated[
-            str | None,
-            typer.Option(
-                help="Which mentions are shown: subject,dateline,government (default), also "
-                "organisation and adjective; or 'all'."
-            ),
-        ] = None,
-        tiles: Annotated[
-            str | None,
-            typer.Option(
-                metavar="URL",
-                help="Tile server for the base map: readers' browsers will ask it.",
-            ),
-        ] = None,
-        borders: Annotated[str, typer.Option(help="Country borders: show or none.")] = "show",
-        max_passages: Annotated[
-            int, typer.Option(help="Passages a place in the page.", min=1)
-        ] = 20,
         keep_text: Annotated[
             Path | None, typer.Option(help="Write each document's text into this folder.")
         ] = None,
@@ -58,19 +41,21 @@ def register(app: typer.Typer) -> None:
 
         Example: geomap map seeds/ -o output/map.html
         """
-        from geomap.cli.outputs import check_outputs, roles_from, told_options, write_all
+        from geomap.cli.outputs import Outputs, provenance_options
         from geomap.cli.run import Run
 
-        outputs = output or [Path("map.html")]
-        shown = roles_from(roles)
-        check_outputs(outputs, paths, force=writing.force)
-        run = Run(paths, reading, parsing, online, keep_text, tuple(outputs))
-        drawing = {
-            "title": title,
-            "tiles": tiles,
-            "borders": borders,
-            "max_passages": max_passages,
-            "options": told_options(parsing, online, reading, roles=roles),
-        }
-        write_all(run, outputs, roles=shown, drawing=drawing, force=writing.force)
+        names = output or ["map.html"]
+        if "-" in names:
+            raise OutputError(
+                "map writes files: -o map.html; for pipes: geomap parse, geomap export"
+            )
+        outputs = Outputs(
+            names,
+            drawing,
+            inputs=paths,
+            force=writing.force,
+            provenance=provenance_options(parsing, online, reading, roles=drawing.roles),
+        )
+        run = Run(paths, reading, parsing, online, keep_text, outputs.files)
+        outputs.write(run.some_results())
         raise typer.Exit(run.exit_code())

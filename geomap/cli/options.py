@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-__all__ = ["Online", "Parsing", "Paths", "Reading", "Writing", "with_options"]
+__all__ = ["Drawing", "Online", "Parsing", "Paths", "Reading", "Writing", "with_options"]
 
 Paths = Annotated[
     list[str],
@@ -148,6 +148,63 @@ class Online:
     dry_run: Annotated[
         bool,
         typer.Option("--dry-run", help="With --online: print which names would be sent; stop."),
+    ] = False
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What outputs show and how; each form takes what it knows."""
+
+    by: Annotated[str | None, typer.Option(help="A row or feature a 'place' or a 'mention'.")] = (
+        None
+    )
+    title: Annotated[str | None, typer.Option(help="Title of maps and reports.")] = None
+    roles: Annotated[
+        str | None,
+        typer.Option(
+            help="By place: which mentions count: subject,dateline,government (default), also "
+            "organisation and adjective; or 'all'."
+        ),
+    ] = None
+    borders: Annotated[
+        str, typer.Option(help="Pages, pictures: country borders: show or none.")
+    ] = "show"
+    tiles: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Pages: tile server for the base map: readers' browsers will ask it.",
+        ),
+    ] = None
+    max_passages: Annotated[
+        int, typer.Option(help="Pages, reports, KML: passages a place.", min=1)
+    ] = 20
+    csv_raw: Annotated[
+        bool, typer.Option(help="Leave CSV cells that a spreadsheet runs as formulas.")
+    ] = False
+    points: Annotated[
+        bool, typer.Option(help="GeoJSON, KML: points for countries and vague places too.")
+    ] = False
+    width: Annotated[
+        float, typer.Option(help="Pictures: width in millimetres.", min=40, max=2000)
+    ] = 180.0
+    height: Annotated[
+        float | None,
+        typer.Option(help="Pictures: height of the map in millimetres.", min=20, max=2000),
+    ] = None
+    dpi: Annotated[int, typer.Option(help="PNG: dots per inch.", min=36, max=1200)] = 200
+    embed: Annotated[
+        bool,
+        typer.Option(
+            help="With -o map.html: also map.embed.html (frame), map.static.html and map.png "
+            "(for places that strip frames)."
+        ),
+    ] = False
+    address: Annotated[
+        str | None, typer.Option(help="Embed code: where map.html will be published.")
+    ] = None
+    auto_height: Annotated[
+        bool, typer.Option(help="Embed code: a script that fits the frame's height.")
     ] = False
 
 

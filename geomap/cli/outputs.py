@@ -1,56 +1,187 @@
-"""Write every output that -o names, each in the form its name asks for."""
+"""Every output that -o names: checked before anything is read, then written in one go."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 import tempfile
-from dataclasses import fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import typer
 
+from geomap.cli.options import Drawing
 from geomap.errors import OutputError
 from geomap.types import Role
 
 if TYPE_CHECKING:
-    from geomap.aggregate import Aggregate
-    from geomap.cli.run import Run
+    from geomap.export import By, Options, Output
+    from geomap.types import ParsedDocument
 
-__all__ = ["PAGES", "check_outputs", "keep_documents", "roles_from", "told_options", "write_all"]
+__all__ = ["Outputs", "keep_inputs", "provenance_options", "roles_from"]
 
-_UNTOLD = frozenset({"quiet", "jobs", "threads", "timeout", "contact", "dry_run"})
-PAGES = (".html", ".htm")
+_NOT_PUBLISHED = frozenset({"quiet", "jobs", "threads", "timeout", "contact", "dry_run"})
 
 
-def check_outputs(outputs: list[Path], paths: list[str], *, force: bool = False) -> None:
-    """Refuse before anything is read.
+class Outputs:
+    """The files of one call, and standard output for "-".
+
+    Args:
+        names: What -o names.
+        inputs: Files that are read in this call, which no output may replace.
+        form: The ending that "-" stands for.
+        provenance: What the page says the results were made with.
 
     Raises:
-        OutputError: An output exists, has no known ending, or is one of the documents.
+        OutputError: An output exists, has no known ending, is named twice or is an input.
+        GeomapError: An option that cannot be used.
+        MissingExtra: A format needs a package that is not installed.
     """
-    from geomap.export.formats import format_of
-    from geomap.files import check_output
 
-    for output in outputs:
-        if str(output) == "-":
-            raise OutputError(
-                "map writes files: -o map.html; for pipes: geomap parse, geomap export"
-            )
-        if output.suffix.lower() not in PAGES:
-            format_of(output)
-        check_output(output, force=force)
-        keep_documents(output, paths)
+    def __init__(
+        self,
+        names: Iterable[str],
+        drawing: Drawing,
+        *,
+        inputs: Iterable[str] = (),
+        form: str | None = None,
+        force: bool = False,
+        provenance: dict[str, Any] | None = None,
+    ) -> None:
+        self._roles = roles_from(drawing.roles)
+        self._force = force
+        self._by = _shape(drawing.by)
+        self._options = _options(drawing, provenance or {})
+        named = [Path(name) for name in names if name != "-"]
+        self._outputs = self._planned(named, embed=drawing.embed)
+        self._piped = [self._to_standard_output(form) for name in names if name == "-"]
+        if len(self._piped) > 1:
+            raise OutputError("-o - would be written twice; name other outputs")
+        self._check(list(inputs))
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that will be written."""
+        return tuple(output.path for output in self._outputs)
+
+    def write(self, results: Iterable[ParsedDocument]) -> None:
+        """Write all; results that can be walked only once wait on disk where needed."""
+        from geomap.export import write_outputs
+
+        with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
+            piped = [
+                replace(output, path=Path(folder) / output.path.name) for output in self._piped
+            ]
+            outputs = [*self._outputs, *piped]
+            by_mention = sum(output.by == "mention" for output in outputs)
+            passes = by_mention + any(output.by == "place" for output in outputs)
+            if passes > 1 and isinstance(results, Iterator):
+                results = _Spooled(results, Path(folder) / "results.jsonl")
+            write_outputs(outputs, results, roles=self._roles, force=self._force)
+            for output in piped:
+                with open(output.path, "rb") as stream:
+                    shutil.copyfileobj(stream, sys.stdout.buffer)
+                sys.stdout.buffer.flush()
+
+    def _planned(self, named: list[Path], *, embed: bool) -> list[Output]:
+        """Return an output a file: what stands beside two outputs, or is named, is made once."""
+        from geomap.export import outputs_of
+
+        for path in named:
+            if [_same(other) for other in named].count(_same(path)) > 1:
+                raise OutputError(f"{path} would be written twice; name other outputs")
+        if embed:
+            named = [*named, *_embed_code(named)]
+        files: dict[str, Output] = {}
+        for path in named:
+            for output in outputs_of(path, self._options, self._by):
+                files.setdefault(_same(output.path), output)
+        return list(files.values())
+
+    def _to_standard_output(self, form: str | None) -> Output:
+        from geomap.export import outputs_of
+
+        if form is None:
+            raise OutputError("-o - needs a format; add for example --format geojson")
+        options = replace(self._options, picture=False)
+        return outputs_of(f"output.{form.lstrip('.')}", options, self._by)[-1]
+
+    def _check(self, inputs: list[str]) -> None:
+        from geomap.files import check_output
+
+        for path in self.files:
+            check_output(path, force=self._force)
+            keep_inputs(path, inputs)
 
 
-def keep_documents(output: Path, paths: list[str]) -> None:
-    """Refuse to write over a document that was named.
+@dataclass
+class _Spooled:
+    """Results that are read once and then lie on disk, to be walked again and again."""
+
+    results: Iterator[ParsedDocument]
+    path: Path
+
+    def __iter__(self) -> Iterator[ParsedDocument]:
+        from geomap.jsonl import read_results, write_results
+
+        if not self.path.exists():
+            write_results(self.results, self.path)
+        return read_results(self.path)
+
+
+def _embed_code(named: list[Path]) -> list[Path]:
+    """Return the files of --embed beside each page."""
+    from geomap.export import format_of
+
+    pages = [path for path in named if format_of(path).suffix == ".html"]
+    if not pages:
+        raise OutputError("--embed needs a page to show; add -o map.html")
+    endings = (".embed.html", ".static.html")
+    return [page.with_suffix(ending) for page in pages for ending in endings]
+
+
+def _same(path: Path) -> str:
+    return os.path.normcase(os.path.realpath(path))
+
+
+def _shape(by: str | None) -> By | None:
+    if by not in (None, "place", "mention"):
+        raise typer.BadParameter(f"--by {by!r} is neither place nor mention")
+    return by  # type: ignore[return-value]
+
+
+def _options(drawing: Drawing, provenance: dict[str, Any]) -> Options:
+    from geomap.export import Options
+
+    if drawing.borders not in ("show", "none"):
+        raise typer.BadParameter(f"--borders {drawing.borders!r} is neither show nor none")
+    return Options(
+        title=drawing.title,
+        borders=drawing.borders,  # type: ignore[arg-type]
+        tiles=drawing.tiles,
+        max_passages=drawing.max_passages,
+        raw=drawing.csv_raw,
+        points=drawing.points,
+        width=drawing.width,
+        height=drawing.height,
+        dpi=drawing.dpi,
+        address=drawing.address,
+        auto_height=drawing.auto_height,
+        options=provenance,
+    )
+
+
+def keep_inputs(output: Path, inputs: Iterable[str]) -> None:
+    """Refuse to write over a file that is read.
 
     Raises:
         OutputError: The output is one of them.
     """
-    for path in paths:
+    for path in inputs:
         if os.path.isfile(path) and output.exists() and os.path.samefile(path, output):
             raise OutputError(f"{output} is one of the documents; choose another -o")
 
@@ -73,19 +204,19 @@ def roles_from(text: str | None) -> frozenset[Role]:
     return frozenset(Role(name) for name in named)
 
 
-def told_options(*groups: Any, **single: Any) -> dict[str, Any]:
+def provenance_options(*groups: Any, **single: Any) -> dict[str, Any]:
     """Return what the user chose other than the defaults: the page's provenance says it.
 
     Maps are passed on: no folder, no key and no password of the user may stand in them.
     """
-    told = {name: value for name, value in single.items() if value is not None}
+    chosen = {name: value for name, value in single.items() if value is not None}
     for group in groups:
         for field in fields(group):
             value = getattr(group, field.name)
-            if value != field.default and field.name not in _UNTOLD:
+            if value != field.default and field.name not in _NOT_PUBLISHED:
                 values = value if isinstance(value, list) else [value]
-                told[field.name] = ", ".join(_publishable(field.name, one) for one in values)
-    return {f"--{name.replace('_', '-')}": value for name, value in told.items()}
+                chosen[field.name] = ", ".join(_publishable(field.name, each) for each in values)
+    return {f"--{name.replace('_', '-')}": value for name, value in chosen.items()}
 
 
 def _publishable(name: str, value: object) -> str:
@@ -94,52 +225,3 @@ def _publishable(name: str, value: object) -> str:
     if name == "geocoder_url":
         return urlsplit(str(value)).netloc.rpartition("@")[2]
     return value.name if isinstance(value, Path) else str(value)
-
-
-def write_all(
-    run: Run,
-    outputs: list[Path],
-    *,
-    roles: frozenset[Role],
-    drawing: dict[str, Any],
-    force: bool = False,
-) -> None:
-    """Write each output; results wait on disk when more than one form needs them."""
-    from geomap.aggregate import aggregate
-    from geomap.jsonl import read_results, write_results
-
-    if all(path.suffix.lower() in PAGES for path in outputs):
-        gathered = aggregate(run.results(), roles=roles)
-        run.require_documents()
-        if gathered.documents:
-            for path in outputs:
-                _write_page(gathered, path, drawing, force)
-        return
-    with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
-        spool = Path(folder) / "results.jsonl"
-        write_results(run.results(), spool)
-        run.require_documents()
-        if not run.documents:
-            return
-        for path in outputs:
-            if path.suffix.lower() in PAGES:
-                _write_page(aggregate(read_results(spool), roles=roles), path, drawing, force)
-            else:
-                from geomap.export import write_output
-
-                write_output(
-                    lambda: read_results(spool),
-                    path,
-                    roles=roles,
-                    title=drawing["title"],
-                    force=force,
-                )
-
-
-def _write_page(gathered: Aggregate, path: Path, drawing: dict[str, Any], force: bool) -> None:
-    from geomap.files import atomic_path
-    from geomap.render import render_map
-
-    page = render_map(gathered, **drawing)
-    with atomic_path(path, force=force) as temporary:
-        page.save(str(temporary))

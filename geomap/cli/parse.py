@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
 
         Example: geomap parse seeds/ -o - | jq '.toponyms[].name'
         """
-        from geomap.cli.outputs import keep_documents
+        from geomap.cli.outputs import keep_inputs
         from geomap.cli.run import Run
         from geomap.files import check_output
         from geomap.jsonl import write_results
@@ -44,7 +44,7 @@ def register(app: typer.Typer) -> None:
             raise typer.BadParameter(f"{form!r} is not jsonl; for other formats: geomap export")
         if output != "-":
             check_output(output, force=writing.force)
-            keep_documents(Path(output), paths)
+            keep_inputs(Path(output), paths)
         run = Run(paths, reading, parsing, online, keep_text)
         write_results(run.some_results(), output, force=writing.force)
         raise typer.Exit(run.exit_code())

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.errors import ExitCode, FormatError, GeomapError
+from geomap.errors import DocumentNotFound, ExitCode, FormatError, GeomapError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from geomap.types import ParsedDocument
 
 __all__ = ["ResultLines"]
@@ -48,7 +48,30 @@ class ResultLines:
         if bad and not good:
             raise FormatError(f"no line of {name or path} can be used; make it with: geomap parse")
 
+    def again(self, path: str) -> Iterable[ParsedDocument]:
+        """Return the documents of a file, read anew each time they are walked.
+
+        Standard input ("-") can be walked once: it is an iterator.
+
+        Raises:
+            DocumentNotFound: There is no such file.
+        """
+        if path == "-":
+            return self.read(path, "standard input")
+        if not Path(path).is_file():
+            raise DocumentNotFound(f"{path} does not exist; check the path")
+        return _Again(self, path)
+
     def _tell(self, error: GeomapError) -> None:
         if str(error) not in self._told:
             self._told.add(str(error))
             print(f"geomap: {error}", file=sys.stderr)
+
+
+@dataclass(frozen=True)
+class _Again:
+    lines: ResultLines
+    path: str
+
+    def __iter__(self) -> Iterator[ParsedDocument]:
+        return self.lines.read(self.path)

@@ -1,6 +1,7 @@
-"""Results in the form that other programs read: one function, the format by file name.
+"""Results in the form that other programs and people read: one function, the form by file name.
 
 >>> from geomap.export import export
+>>> export(geomap.read_results("results.jsonl"), "map.html")
 >>> export(geomap.read_results("results.jsonl"), "places.geojson")
 >>> export(geomap.read_results("results.jsonl"), "mentions.csv", by="mention")
 >>> export(geomap.read_results("results.jsonl"), "map.png", width=180, dpi=300)
@@ -8,8 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,9 @@ from geomap.export.formats import (
     By,
     Format,
     Options,
+    Output,
     format_of,
-    picture_beside,
+    outputs_of,
     write_function,
 )
 from geomap.export.rows import slim
@@ -33,11 +34,12 @@ __all__ = [
     "By",
     "Format",
     "Options",
+    "Output",
     "export",
     "format_of",
     "gather",
     "outputs_of",
-    "write_output",
+    "write_outputs",
 ]
 
 
@@ -45,19 +47,17 @@ Results = Iterable[ParsedDocument] | Aggregate
 """Parsed documents, or what ``geomap.aggregate`` made of them."""
 
 
-def gather(results: Results, *, roles: frozenset[Role] = DEFAULT_ROLES) -> Aggregate:
-    """Return the results by place, without the candidates that no export shows."""
-    return results if isinstance(results, Aggregate) else aggregate(slim(results), roles=roles)
-
-
-def outputs_of(path: str | Path, options: Options | None = None) -> list[Path]:
-    """Return the files that exporting to ``path`` writes: it, and the picture of Markdown."""
-    beside = picture_beside(path, options or Options())
-    return [Path(path), beside] if beside else [Path(path)]
+def gather(
+    results: Results, *, roles: frozenset[Role] = DEFAULT_ROLES, candidates: bool = False
+) -> Aggregate:
+    """Return the results by place; most forms do not show candidates, which weigh most."""
+    if isinstance(results, Aggregate):
+        return results
+    return aggregate(results if candidates else slim(results), roles=roles)
 
 
 def export(
-    results: Results | Callable[[], Results],
+    results: Results,
     path: str | Path,
     *,
     by: By | None = None,
@@ -65,43 +65,61 @@ def export(
     force: bool = False,
     **options: Any,
 ) -> Path:
-    """Write results in the format that the file name's ending stands for.
+    """Write results in the form that the file name's ending stands for.
 
     By mention, one document is held at a time. By place, all passages are.
 
     Args:
-        results: Parsed documents, or (for exports by place) their aggregate, or a function
-            that returns either.
-        path: Ends in one of the suffixes of ``FORMATS``.
+        results: Parsed documents, or (for forms by place) their aggregate.
+        path: Ends in one of the suffixes of ``FORMATS``; the longest wins.
         by: A row or feature a place or a mention; each format has its own default.
         roles: By place: the mentions that count; by mention all stand there with their role.
         force: Replace files that exist.
-        options: The fields of ``Options``: title, raw, points, max_passages, width, dpi …
+        options: The fields of ``Options``: title, borders, max_passages, raw, width, dpi …
 
     Returns:
         The path.
 
     Raises:
+        GeomapError: An option that cannot be used.
         OutputError: No such format, not of that shape, exists, or cannot be written.
         MissingExtra: The format needs a package that is not installed.
     """
-    known = format_of(path)
-    results = results() if callable(results) else results
-    shape = by or ("place" if isinstance(results, Aggregate) else known.by[0])
-    write = write_function(known, shape)
-    wanted = Options(**options)
-    beside = picture_beside(path, wanted)
-    for output in outputs_of(path, wanted):
-        check_output(output, force=force)
-    if shape == "mention" and isinstance(results, Aggregate):
+    if by is None and isinstance(results, Aggregate):
+        by = "place"
+    outputs = outputs_of(path, Options(**options), by)
+    if isinstance(results, Aggregate) and any(output.by == "mention" for output in outputs):
         raise OutputError(f"{path}: an aggregate has no mentions in order; give the results")
-    given = gather(results, roles=roles) if shape == "place" else results
-    if beside is not None:
-        export(given, beside, force=force, **options)
-        wanted = replace(wanted, picture_name=beside.name)
-    with atomic_path(path, force=force) as temporary:
-        write(given, temporary, wanted)
+    for output in outputs:
+        check_output(output.path, force=force)
+    write_outputs(outputs, results, roles=roles, force=force)
     return Path(path)
 
 
-write_output = export
+def write_outputs(
+    outputs: Sequence[Output],
+    results: Results,
+    *,
+    roles: frozenset[Role] = DEFAULT_ROLES,
+    force: bool = False,
+) -> None:
+    """Write each output, whole or not at all.
+
+    Args:
+        results: Walked once for all outputs by place, and once for each by mention.
+
+    Raises:
+        OutputError: A file exists, or cannot be written.
+    """
+    candidates = any(output.form.candidates for output in outputs)
+    gathered: Aggregate | None = None
+    for output in outputs:
+        if output.by == "place":
+            if gathered is None:
+                gathered = gather(results, roles=roles, candidates=candidates)
+            given: Results = gathered
+        else:
+            given = results
+        write = write_function(output.form, output.by)
+        with atomic_path(output.path, force=force) as temporary:
+            write(given, temporary, output.options)

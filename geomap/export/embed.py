@@ -15,6 +15,7 @@ from geomap.aggregate import Aggregate
 from geomap.escaping import for_html, is_right_to_left
 from geomap.export import report
 from geomap.export.rows import citation
+from geomap.render.choices import Borders
 
 __all__ = ["AUTO_HEIGHT", "NotebookMap", "embed_code", "fragment", "static_code"]
 
@@ -39,6 +40,7 @@ def embed_code(
     title: str | None = None,
     height: int = 600,
     auto_height: bool = False,
+    borders: Borders = "show",
 ) -> str:
     """Return the HTML that shows the map's page in a frame.
 
@@ -48,6 +50,7 @@ def embed_code(
         height: CSS pixels; the width is the host's.
         auto_height: Add ``AUTO_HEIGHT`` as an inline script, which a strict policy forbids:
             there, put it into a script file of the host.
+        borders: As the map's: whose lines they are stands in the caption.
     """
     name = for_html(title or report.picture_words(gathered))
     script = f"<script>\n{AUTO_HEIGHT}</script>\n" if auto_height else ""
@@ -56,12 +59,19 @@ def embed_code(
         f'  <iframe src="{for_html(address)}#embed" title="{name}" width="100%" '
         f'height="{height}" style="border:0" loading="lazy" referrerpolicy="no-referrer" '
         f"{_ALLOWED}></iframe>\n"
-        f"  {_caption(gathered, address)}\n"
+        f"  {_caption(gathered, address, borders)}\n"
         f"</figure>\n{script}"
     )
 
 
-def fragment(page: str, gathered: Aggregate, *, title: str | None = None, height: int = 600) -> str:
+def fragment(
+    page: str,
+    gathered: Aggregate,
+    *,
+    title: str | None = None,
+    height: int = 600,
+    borders: Borders = "show",
+) -> str:
     """Return the whole page inside one frame, without a second file, for templates.
 
     A frame made this way inherits the host's policy: where inline scripts are forbidden, use
@@ -74,7 +84,7 @@ def fragment(page: str, gathered: Aggregate, *, title: str | None = None, height
         '<figure class="geomap" style="margin:0">\n'
         f'  <iframe srcdoc="{safe}" title="{name}" width="100%" height="{height}" '
         f'style="border:0" loading="lazy" {_ALLOWED}></iframe>\n'
-        f"  {_caption(gathered, None)}\n"
+        f"  {_caption(gathered, None, borders)}\n"
         "</figure>\n"
     )
 
@@ -85,6 +95,7 @@ def static_code(
     address: str | None = None,
     *,
     max_passages: int = 3,
+    borders: Borders = "show",
 ) -> str:
     """Return picture and table, for places that strip frames and scripts.
 
@@ -99,15 +110,15 @@ def static_code(
             'style="max-width:100%;height:auto">'
         )
         lines.append(f'  <a href="{for_html(address)}">{image}</a>' if address else f"  {image}")
-    lines += [f"  {_caption(gathered, address)}", "</figure>"]
+    lines += [f"  {_caption(gathered, address, borders)}", "</figure>"]
     return "\n".join([*lines, *_table(gathered, max_passages)]) + "\n"
 
 
-def _caption(gathered: Aggregate, address: str | None) -> str:
+def _caption(gathered: Aggregate, address: str | None, borders: Borders) -> str:
     words = [for_html(report.headline(gathered))]
     if address:
         words.append(f'<a href="{for_html(address)}">Open the map</a>.')
-    words.append(for_html(report.map_attribution(gathered)))
+    words.append(for_html(report.map_attribution(gathered, borders=borders)))
     return f"<figcaption>{' '.join(words)}</figcaption>"
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from geomap.errors import MissingExtra, OutputError
+from geomap.render.choices import Borders, check_choices
+from geomap.types import Bounds
 
 __all__ = [
     "FORMATS",
     "By",
     "Format",
     "Options",
+    "Output",
     "format_of",
-    "picture_beside",
+    "outputs_of",
     "wants_picture",
     "write_function",
 ]
@@ -27,37 +30,63 @@ By = Literal["place", "mention"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a writer may be asked for.
+    """What a writer may be asked for; each takes what its format knows.
 
     Args:
-        title: For formats that have one: pictures, reports, KML.
+        title: Of pages, pictures, reports, KML.
+        borders: Pages and pictures: "none" draws coasts only and names no country.
+        max_passages: Pages, reports, KML: quotations a place; the rest are counted.
+        view: Pages and pictures: the box to show instead of the places that matter.
         raw: CSV: leave cells that a spreadsheet program would run as formulas.
         points: GeoJSON and KML: a point for every place, countries and vague places too.
-        max_passages: Reports and KML: quotations a place; the rest are counted.
         width, height: Pictures: size in millimetres; None chooses the height by the extent.
         dpi: PNG: dots per inch.
-        borders: Pictures: whether to draw and name countries, or coasts only.
         locator: Pictures: whether a map of a small part of the Earth shows where that is.
         picture: Reports: whether to put the map in; None when matplotlib is installed.
-        picture_name: Markdown: the file in which the picture is saved, set by ``export``.
+        picture_name: Forms that show a picture beside them: its file, set by ``export``.
+        tiles, tiles_attribution, texts, language, embed, options, created: Pages: as for
+            ``geomap.render_map``.
+        address: Embed code: where the page will be published; by default beside it.
+        auto_height: Embed code: bring a script that fits the frame's height.
+
+    Raises:
+        GeomapError: A value that no format can use.
     """
 
     title: str | None = None
+    borders: Borders = "show"
+    max_passages: int = 20
+    view: Bounds | None = None
     raw: bool = False
     points: bool = False
-    max_passages: int = 20
     width: float = 180.0
     height: float | None = None
     dpi: int = 200
-    borders: bool = True
     locator: bool = True
     picture: bool | None = None
     picture_name: str | None = None
+    tiles: str | None = None
+    tiles_attribution: str = "© OpenStreetMap contributors"
+    texts: bool | None = None
+    language: str = "en"
+    embed: bool = False
+    options: Mapping[str, Any] = field(default_factory=dict)
+    created: str | None = None
+    address: str | None = None
+    auto_height: bool = False
+
+    def __post_init__(self) -> None:
+        check_choices(self.borders, self.max_passages, self.tiles, self.language)
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file format: ``by`` lists what a row or feature may be, the default first."""
+    """A file format: ``by`` lists what a row or feature may be, the default first.
+
+    ``rows`` says whether it has rows or features at all; ``candidates`` whether it shows what
+    else a name could have meant; ``picture`` whether a picture lies beside it; ``writer`` is
+    the function of ``module``, where it is not ``write_places`` or ``write_mentions``.
+    """
 
     name: str
     suffix: str
@@ -65,6 +94,10 @@ class Format:
     module: str
     extra: str | None = None
     text: bool = True
+    rows: bool = True
+    candidates: bool = False
+    picture: bool = False
+    writer: str | None = None
 
 
 FORMATS = (
@@ -78,52 +111,98 @@ FORMATS = (
     Format("PDF", ".pdf", ("place",), "picture.draw", "report", text=False),
     Format("JSON Lines", ".jsonl", ("mention",), "jsonl"),
     Format("Web Annotation", ".jsonld", ("mention",), "annotations"),
-    Format("Markdown", ".md", ("place",), "markdown"),
+    Format("Markdown", ".md", ("place",), "markdown", picture=True),
     Format("Word", ".docx", ("place",), "word", "report", text=False),
+    Format("page", ".html", ("place",), "html", rows=False, candidates=True, writer="write_page"),
+    Format(
+        "fragment",
+        ".fragment.html",
+        ("place",),
+        "html",
+        rows=False,
+        candidates=True,
+        writer="write_fragment",
+    ),
+    Format("embed code", ".embed.html", ("place",), "html", rows=False, writer="write_frame"),
+    Format(
+        "picture and table",
+        ".static.html",
+        ("place",),
+        "html",
+        rows=False,
+        picture=True,
+        writer="write_static",
+    ),
 )
+_LONGEST_FIRST = sorted(FORMATS, key=lambda known: -len(known.suffix))
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file to write."""
+
+    path: Path
+    form: Format
+    by: By
+    options: Options
 
 
 def format_of(path: str | Path) -> Format:
-    """Return the format that the file name's ending stands for.
+    """Return the format whose ending the file name has; the longest ending wins.
 
     Raises:
         OutputError: The ending is of no format; the message lists those that are.
     """
-    suffix = Path(path).suffix.lower()
-    for known in FORMATS:
-        if known.suffix == suffix:
+    name = Path(path).name.lower()
+    name = f"{name}l" if name.endswith(".htm") else name
+    for known in _LONGEST_FIRST:
+        if name.endswith(known.suffix) and name != known.suffix:
             return known
     endings = ", ".join(known.suffix for known in FORMATS)
-    raise OutputError(f"{path}: no format ends in {suffix or 'nothing'!r}; use one of {endings}")
+    ending = Path(path).suffix.lower() or "nothing"
+    raise OutputError(f"{path}: no format ends in {ending!r}; use one of {endings}")
 
 
-def write_function(known: Format, by: By) -> Callable[..., None]:
+def outputs_of(path: str | Path, options: Options, by: By | None = None) -> list[Output]:
+    """Return what writing to ``path`` makes: the picture beside it, if it shows one, and it.
+
+    Raises:
+        OutputError: No such format, or not of that shape.
+        MissingExtra: The format needs a package that is not installed.
+    """
+    target, form = Path(path), format_of(path)
+    shape = by if by is not None and form.rows else form.by[0]
+    write_function(form, shape)
+    stem = target.stem[: len(target.stem) - form.suffix.rindex(".")]
+    options = replace(options, address=options.address or f"{stem}.html")
+    outputs = []
+    if form.picture and wants_picture(options):
+        picture = target.with_name(f"{stem}.png")
+        outputs = outputs_of(picture, options)
+        options = replace(options, picture_name=picture.name)
+    return [*outputs, Output(target, form, shape, options)]
+
+
+def write_function(form: Format, by: By) -> Callable[..., None]:
     """Return the function (results, target, options) that writes the format.
 
     Raises:
         MissingExtra: The format needs a package that is not installed.
         OutputError: The format has no such shape.
     """
-    if by not in known.by:
-        raise OutputError(f"{known.name} is written by {known.by[0]} only; leave out --by {by}")
+    if by not in form.by:
+        raise OutputError(f"{form.name} is written by {form.by[0]} only; leave out --by {by}")
     try:
-        module = import_module(f"geomap.export.{known.module}")
+        module = import_module(f"geomap.export.{form.module}")
     except ImportError as error:
-        if known.extra is None:
+        if form.extra is None:
             raise
         raise MissingExtra(
-            f"{known.name} needs the package {error.name}; "
-            f"install it with: pip install 'geomap[{known.extra}]'"
+            f"{form.name} needs the package {error.name}; "
+            f"install it with: pip install 'geomap[{form.extra}]'"
         ) from error
-    function: Callable[..., None] = getattr(module, f"write_{by}s")
+    function: Callable[..., None] = getattr(module, form.writer or f"write_{by}s")
     return function
-
-
-def picture_beside(path: str | Path, options: Options) -> Path | None:
-    """Return the file of the picture that a Markdown report shows, if it shall have one."""
-    if format_of(path).suffix != ".md" or not wants_picture(options):
-        return None
-    return Path(path).with_suffix(".png")
 
 
 def wants_picture(options: Options) -> bool:

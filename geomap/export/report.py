@@ -9,6 +9,7 @@ from geomap._version import __version__
 from geomap.aggregate import Aggregate, PlaceEntry, Quotation, UnplacedEntry
 from geomap.basemap import BORDERS_STATEMENT
 from geomap.gazetteer.kinds import told_kind
+from geomap.render.choices import Borders
 from geomap.types import Document, Place, Status
 
 __all__ = [
@@ -146,10 +147,10 @@ def attributions(gathered: Aggregate) -> list[str]:
     return sorted(notice for notice in found if notice)
 
 
-def map_attribution(gathered: Aggregate, *, borders: bool = True) -> str:
+def map_attribution(gathered: Aggregate, *, borders: Borders = "show") -> str:
     """Return whose the places and the base map of a picture are."""
     places = "; ".join(attributions(gathered)) or "GeoNames (CC BY 4.0)"
-    lines = BORDERS_STATEMENT if borders else "Coasts: Natural Earth."
+    lines = BORDERS_STATEMENT if borders == "show" else "Coasts: Natural Earth."
     return f"Places: {places}. {lines} Map: geomap."
 
 

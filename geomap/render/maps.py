@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any, Literal
-from urllib.parse import urlsplit
+from typing import Any
 
 from geomap._version import __version__
 from geomap.aggregate import Aggregate, aggregate
 from geomap.basemap import first_view, spot
-from geomap.errors import GeomapError
+from geomap.render.choices import Borders, check_choices, tile_server
 from geomap.render.offline import OfflineMap
 from geomap.render.page_html import Page
 from geomap.render.payload import PayloadOptions, payload, told_source
@@ -34,7 +34,7 @@ def render_map(
     title: str | None = None,
     tiles: str | None = None,
     tiles_attribution: str = "© OpenStreetMap contributors",
-    borders: Literal["show", "none"] = "show",
+    borders: Borders = "show",
     max_passages: int = 20,
     texts: bool | None = None,
     view: Bounds | None = None,
@@ -63,10 +63,7 @@ def render_map(
     Raises:
         GeomapError: A tile URL or a language that cannot be used.
     """
-    if borders not in ("show", "none"):
-        raise GeomapError(f"borders is {borders!r}; choose show or none")
-    if max_passages < 1:
-        raise GeomapError(f"max_passages is {max_passages}; give at least 1")
+    check_choices(borders, max_passages, tiles, language)
     gathered = results if isinstance(results, Aggregate) else aggregate(results)
     table = strings(language)
     box = view or first_view(spot(e.place, e.mentions, e.area) for e in gathered.places)
@@ -150,21 +147,16 @@ def _summary(gathered: Aggregate, table: dict[str, str]) -> str:
 
 
 def _tiles(url: str | None) -> dict[str, str] | None:
-    if url is None:
+    server = tile_server(url)
+    if server is None:
         return None
-    parts = urlsplit(url.replace("{s}.", ""))
-    if parts.scheme not in ("https", "http") or not parts.netloc or "{z}" not in url:
-        raise GeomapError(
-            f"{url!r} is no tile URL; give one such as https://host.example/{{z}}/{{x}}/{{y}}.png"
-        )
     warnings.warn(
-        f"whoever opens this map tells {parts.netloc} which places it shows, and needs a network; "
+        f"whoever opens this map tells {server.host} which places it shows, and needs a network; "
         "many tile servers refuse pages opened from a file",
         UserWarning,
         stacklevel=3,
     )
-    wildcard = f"{parts.scheme}://{'*.' if '{s}.' in url else ''}{parts.netloc}"
-    return {"url": url, "host": parts.netloc, "origin": wildcard}
+    return asdict(server)
 
 
 def _attribution(gathered: Aggregate, table: dict[str, str]) -> list[str]:

@@ -22,7 +22,7 @@ from geomap.export.picture.frame import frame_of, nice_length
 from geomap.export.picture.ground import draw_scale, seamless
 from geomap.export.picture.labels import Box, Room, around, group
 from geomap.export.picture.places import draw_places
-from geomap.export.picture.sheet import Sheet, one_line
+from geomap.export.picture.sheet import COLOURS, Sheet, one_line
 from geomap.types import Bounds
 from tests.export.samples import far, hostile, place, result, seed_results
 
@@ -44,6 +44,15 @@ def test_svg_is_described_and_asks_for_nothing() -> None:
     links = [v for e in root.iter() for k, v in e.attrib.items() if k.endswith("href")]
     assert links and all(link.startswith("#") for link in links)
     assert not list(root.iter(f"{SVG}script", f"{SVG}image", f"{SVG}foreignObject"))
+
+
+def test_without_borders_there_are_none_in_the_inset_either() -> None:
+    text = "Mosul again."
+    gathered = aggregate([result(text, {"Mosul": place(1, "Mosul", 36.3, 43.1)})])
+    with_borders = draw(gathered, "svg", Options()).decode("utf-8")
+    assert COLOURS["border"] in with_borders
+    without = draw(gathered, "svg", Options(borders="none")).decode("utf-8")
+    assert COLOURS["border"] not in without and COLOURS["contested"] not in without
 
 
 def test_png_has_the_size_that_was_asked_for() -> None:

@@ -14,6 +14,7 @@ from geomap.basemap import (
     disputed_lines,
     land_polygons,
 )
+from geomap.basemap.clipping import clip_ring
 from geomap.basemap.store import load
 from geomap.render.topology import ALPHABET, world_outlines
 from geomap.types import Bounds
@@ -113,3 +114,14 @@ def test_without_borders_no_country_can_be_told() -> None:
 
 def test_the_whole_world_is_small() -> None:
     assert sum(map(len, land_polygons(WORLD))) < 20_000
+
+
+@pytest.mark.parametrize("box", [Bounds(35, 38, 37, 42), Bounds(-20, 170, -10, 180)])
+def test_only_what_lies_beside_a_box_is_passed_over(box: Bounds) -> None:
+    """It saves the time of decoding it; what touches the box must not be among it."""
+    store = load()
+    rings = [polygon[0] for shape in store.shapes for polygon in shape.polygons]
+    passed_over = [ring for ring in rings if store.misses(ring[1:], box)]
+    assert len(rings) / 2 < len(passed_over) < len(rings)
+    for ring in passed_over:
+        assert len(clip_ring(store.ring(ring, 0), box)) < 3

@@ -21,6 +21,7 @@ from geomap.export.picture.labels import Room
 from geomap.export.picture.legend import draw_legend, legend_rows
 from geomap.export.picture.places import Shown, draw_places
 from geomap.export.picture.sheet import COLOURS, Sheet, one_line
+from geomap.render.choices import Borders
 
 __all__ = ["draw", "write_places"]
 
@@ -40,7 +41,7 @@ def draw(gathered: Aggregate, kind: str, options: Options | None = None) -> byte
     """Return the picture as svg, png or pdf.
 
     Args:
-        options: ``title``, ``width`` and ``height`` of the map (mm), ``dpi`` (PNG),
+        options: ``title``, ``width`` and ``height`` of the map (mm), ``dpi`` (PNG), ``view``,
             ``borders``, ``locator``.
     """
     wanted = options or Options()
@@ -64,7 +65,7 @@ def _compose(gathered: Aggregate, options: Options, title: str) -> Sheet:
     """Lay out title, map, legend and notes; a trial tells what there is to explain."""
     width = options.width * _POINTS_A_MM
     height = options.height * _POINTS_A_MM if options.height else None
-    view = first_view(spot(e.place, e.mentions, e.area) for e in gathered.places)
+    view = options.view or first_view(spot(e.place, e.mentions, e.area) for e in gathered.places)
     frame = frame_of(view, width - 2 * _MARGIN, height)
     trial = Sheet(width, frame.height)
     shown = _draw_map(trial, frame, gathered, options, (0.0, 0.0))
@@ -101,10 +102,10 @@ def _draw_map(
         draw_scale(sheet, frame, room, gathered.places)
         shown = draw_places(sheet, frame, room, gathered.places)
         shown.kinds |= {"contested"} if contested else set()
-        if options.borders:
+        if options.borders == "show":
             name_countries(sheet, frame, room, shown.countries)
         if options.locator:
-            draw_locator(sheet, frame, room)
+            draw_locator(sheet, frame, room, borders=options.borders)
         sheet.box(
             (0, 0, frame.width, frame.height),
             facecolor="none",
@@ -121,7 +122,7 @@ def _title(gathered: Aggregate) -> str:
     return f"Places named in {report.counted(len(gathered.documents), 'document')}"
 
 
-def _notes(gathered: Aggregate, shown: Shown, *, borders: bool) -> list[str]:
+def _notes(gathered: Aggregate, shown: Shown, *, borders: Borders) -> list[str]:
     notes = [report.headline(gathered)]
     if shown.outside:
         notes.append(f"Outside this picture: {_listed(shown.outside)}.")

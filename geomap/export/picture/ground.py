@@ -11,6 +11,7 @@ from geomap.basemap.store import load
 from geomap.export.picture.frame import Frame, frame_of, nice_length
 from geomap.export.picture.labels import LARGEST, Box, Room, centred
 from geomap.export.picture.sheet import COLOURS, Sheet, rings_path
+from geomap.render.choices import Borders
 from geomap.types import Bounds
 
 __all__ = ["draw_ground", "draw_locator", "draw_scale", "name_countries", "seamless"]
@@ -24,7 +25,7 @@ _LOCATOR = (84.0, 64.0)
 Line = list[tuple[float, float]]
 
 
-def draw_ground(sheet: Sheet, frame: Frame, *, borders: bool = True) -> bool:
+def draw_ground(sheet: Sheet, frame: Frame, *, borders: Borders = "show") -> bool:
     """Draw sea, land and borders; return whether there are contested lines, drawn dashed."""
     contested = False
     sheet.box((0, 0, frame.width, frame.height), facecolor=COLOURS["sea"], edgecolor="none")
@@ -34,7 +35,7 @@ def draw_ground(sheet: Sheet, frame: Frame, *, borders: bool = True) -> bool:
         sheet.shape(land, facecolor=COLOURS["land"], edgecolor="none")
         coasts = [frame.path(line, turn) for ring in rings for line in seamless(ring)]
         sheet.lines(coasts, color=COLOURS["coast"], linewidth=0.35)
-        if borders:
+        if borders == "show":
             lines = [frame.path(line, turn) for line in border_lines(box)]
             sheet.lines(lines, color=COLOURS["border"], linewidth=0.6)
             dashed = [frame.path(line, turn) for line in disputed_lines(box)]
@@ -49,7 +50,7 @@ def draw_ground(sheet: Sheet, frame: Frame, *, borders: bool = True) -> bool:
     return contested
 
 
-def draw_locator(sheet: Sheet, frame: Frame, room: Room) -> None:
+def draw_locator(sheet: Sheet, frame: Frame, room: Room, *, borders: Borders = "show") -> None:
     """Show in a free corner where a small map lies, if it lies within a few hundred km."""
     box = frame.bounds
     if box.north - box.south > _LOCATED:
@@ -64,7 +65,7 @@ def draw_locator(sheet: Sheet, frame: Frame, room: Room) -> None:
     around = Bounds(middle[0] - 12, middle[1] - 16, middle[0] + 12, middle[1] + 16)
     small = frame_of(around, wide, high)
     with sheet.inset(found[0], found[1], wide, high, order=14):
-        draw_ground(sheet, small)
+        draw_ground(sheet, small, borders=borders)
         corner, far = small.at(box.south, box.west), small.at(box.north, box.east)
         accent = {"facecolor": "none", "edgecolor": COLOURS["accent"], "lw": 1.1, "zorder": 4}
         sheet.box((*corner, *far), **accent)
