@@ -20,7 +20,7 @@ from geomap.gazetteer import BUNDLE
 from geomap.gazetteer.kinds import KIND_CODES
 from geomap.geodesy import distance_km
 from geomap.pipeline import Geoparser
-from geomap.types import Document, ParsedDocument
+from geomap.types import Document, Kind, ParsedDocument
 
 RIGHT_KM = 161.0
 SURE = 0.65
@@ -61,7 +61,7 @@ def questions() -> Iterator[Question]:
         meta = dict(base.execute("SELECT key, value FROM meta"))
         capital = json.loads(meta["features"]).index("P.PPLC")
         states = [code for code, _ in json.loads(meta["countries"])].index("US")
-        city = f"p.kind = {KIND_CODES['city']}"
+        city = f"p.kind = {KIND_CODES[Kind.CITY]}"
         yield from _bare("capital", base.execute(_PLACES.format(f"p.feature = {capital}")))
         million = f"{city} AND p.population >= 1000000"
         yield from _bare("city over a million", base.execute(_PLACES.format(million)))

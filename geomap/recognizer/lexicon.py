@@ -122,6 +122,14 @@ ABBREVIATIONS: frozenset[str] = _words(
     "|",
 )
 
+# Of the states of the US and the provinces of Canada, as addresses write them.
+STATE_CODES: frozenset[str] = _words(
+    """
+    AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY
+    NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR AB BC MB NB NL NS ON PE QC SK YT
+    """
+)
+
 FACILITY_WORDS: frozenset[str] = _words(
     """
     airport airfield airbase aerodrome airstrip base barracks camp fort castle palace prison jail

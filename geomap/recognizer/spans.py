@@ -15,6 +15,7 @@ from geomap.recognizer.lexicon import (
     LANDSCAPE_WORDS,
     NATURAL_FIRST_WORDS,
     REGIONS,
+    STATE_CODES,
     STATES,
 )
 from geomap.recognizer.words import MARKS
@@ -64,6 +65,9 @@ _WITH_CITY = frozenset(
     """.replace("\n    ", "|").split("|")
 )
 _HALF_ORGANISATION = re.compile(r" (?:Area|Citizens|Circuit|Regional|Metropolitan|Community)$")
+_CODE = "|".join(sorted(STATE_CODES))
+_CODE_BEHIND = re.compile(rf"\s+({_CODE})(?:\s+\d{{5}}(?:-\d{{4}})?)?\s*$")
+_CODE_BEFORE = re.compile(rf"(?:{_CODE})(?=\s+[a-z])")
 _APART = re.compile(r"\s*[,;/|]\s*|\s*\n\s*\n\s*|\s+-\s+|\s*[–—]\s*")
 
 
@@ -95,14 +99,23 @@ def _abbreviated(name: str) -> bool:
 
 
 def parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Split "Paris, Texas" and lists into single names."""
+    """Split "Paris, Texas", "Memphis TN" and lists into single names."""
     found: list[tuple[int, int]] = []
     at = start
     for match in _APART.finditer(text, start, end):
-        found.append((at, match.start()))
+        found += _without_code(text, at, match.start())
         at = match.end()
-    found.append((at, end))
+    found += _without_code(text, at, end)
     return [span for span in found if span[0] < span[1]]
+
+
+def _without_code(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split the code of a state off: "Memphis TN", "CA reefer"."""
+    behind = _CODE_BEHIND.search(text[start:end])
+    if behind and behind.start():
+        return [(start, start + behind.start()), (start + behind.start(1), start + behind.end(1))]
+    before = _CODE_BEFORE.match(text, start, end)
+    return [(start, before.end() if before else end)]
 
 
 def extend(text: str, start: int, end: int) -> tuple[int, int]:

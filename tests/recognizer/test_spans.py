@@ -105,3 +105,17 @@ def test_a_name_is_found_again_in_capitals_and_not_inside_words() -> None:
 def test_compounds_name_a_country() -> None:
     text = "The US-led, U.S.-backed and Iran–backed, the Kurdish-led, X-led, US-style-less US-9"
     assert [text[a:b] for a, b in compounds(text)] == ["US", "U.S.", "Iran", "US"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Memphis TN", ["Memphis", "TN"]),
+        ("Key West FL 33040", ["Key West", "FL"]),
+        ("New York NY", ["New York", "NY"]),
+        ("CA reefer", ["CA"]),
+        ("NY", ["NY"]),
+    ],
+)
+def test_the_code_of_a_state_is_a_name_of_its_own(text: str, names: list[str]) -> None:
+    assert [text[a:b] for a, b in parts(text, 0, len(text))] == names

@@ -11,10 +11,11 @@ from geomap.resolver.bias import Bias
 from geomap.resolver.candidates.nearby import add_nearby_towns
 from geomap.resolver.candidates.stated import add_stated_parents
 from geomap.resolver.candidates.unmarked import find_names, parts_of
+from geomap.resolver.clues.codes import find_codes
 from geomap.resolver.clues.outlets import domain_of, home_of, host_of, spelled_in
 from geomap.resolver.context import Context
 from geomap.seams import Gazetteer
-from geomap.types import Candidate, Document, Label, Match, Mention
+from geomap.types import Candidate, Document, Kind, Label, Match, Mention
 
 __all__ = ["Lookups", "gather"]
 
@@ -111,7 +112,10 @@ def gather(
 ) -> tuple[list[tuple[Candidate, ...]], Context]:
     """Return the candidates of each mention, and the context."""
     candidates = [lookup(mention.text) or lookup.inside(mention.text) for mention in mentions]
-    found = find_names(document.text, sorted(mentions, key=lambda m: m.start), lookup)
+    ordered = sorted(mentions, key=lambda m: m.start)
+    found = _codes(document.text, ordered, lookup)
+    known = sorted([*ordered, *(code for code, _ in found)], key=lambda m: m.start)
+    found += find_names(document.text, known, lookup)
     pool = sorted(
         [*((m, a, i) for i, (m, a) in enumerate(zip(mentions, candidates, strict=True)))]
         + [(m, a, -1) for m, a in found],
@@ -128,6 +132,19 @@ def gather(
         found.append((Mention(0, 0, outlet[0], Label.OUTLET), outlet[1]))
     names = tuple(mention for mention, _ in found)
     return candidates, Context(names, tuple(answer for _, answer in found), bias or Bias())
+
+
+def _codes(
+    text: str, mentions: Sequence[Mention], lookup: Lookups
+) -> list[tuple[Mention, tuple[Candidate, ...]]]:
+    """Return the codes of states behind the mentions, with the states."""
+    taken = {mention.start for mention in mentions}
+    return [
+        (Mention(start, end, text[start:end], Label.CONTEXT), states)
+        for start, end in find_codes(text, mentions)
+        if start not in taken
+        if (states := tuple(c for c in lookup(text[start:end]) if c.place.kind == Kind.ADMIN1))
+    ]
 
 
 def _outlet(

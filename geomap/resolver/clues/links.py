@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from geomap.resolver.clues.codes import is_code
 from geomap.types import Candidate, Mention
 
 __all__ = ["Link", "find_links", "find_lists", "weighed"]
@@ -15,7 +16,8 @@ __all__ = ["Link", "find_links", "find_lists", "weighed"]
 class Link(NamedTuple):
     """The text says that ``child`` lies in ``parent`` (indices of mentions).
 
-    ``listed``: both stand in an enumeration, whose commas may say nothing of the kind.
+    ``listed``: both stand in an enumeration, whose commas may say nothing of the kind. Not so
+    for the codes of states, and for a name that stands there twice with different parents.
     """
 
     child: int
@@ -25,6 +27,7 @@ class Link(NamedTuple):
 
 
 _COMMA = re.compile(r"\s*,\s*|\s*\(\s*|,?\s+\(?in\s+(?:the\s+)?|\s+")
+_CODE = re.compile(r"\s*[,(]?\s*")
 _SUFFIX = re.compile(r"\s+(?:County|Parish|city|town|district|region)?,\s*")
 _IN = re.compile(
     r"(?:[^.!?;:\n]{0,60}?[\s,])?(?:in|of|within)\s+(?:[\w'-]+\s+){0,3}?(?:of\s+)?(?:the\s+)?"
@@ -50,13 +53,30 @@ def find_links(text: str, mentions: Sequence[Mention]) -> list[Link]:
             if other.start < mention.end or len(gap) > _REACH:
                 break
             link = _link(gap, index, following, following == index + 1)
+            if following == index + 1 and is_code(other.text) and _CODE.fullmatch(gap):
+                link = Link(index, following, 1.0)
             if link:
                 links.append(link)
-    listed = _enumerated(text, mentions)
+    listed = _enumerated(text, mentions) - _told_apart(links, mentions)
     marked = [
         link._replace(listed=link.child in listed and link.parent in listed) for link in links
     ]
     return _chained(marked, text, mentions)
+
+
+def _told_apart(links: Sequence[Link], mentions: Sequence[Mention]) -> set[int]:
+    """Return the mentions whose parents are meant as such, wherever they stand."""
+    parents: dict[str, set[str]] = {}
+    for link in links:
+        if link.strength == 1.0:
+            name = mentions[link.child].text.casefold()
+            parents.setdefault(name, set()).add(mentions[link.parent].text.casefold())
+    return {
+        link.child
+        for link in links
+        if len(parents.get(mentions[link.child].text.casefold(), ())) > 1
+        or is_code(mentions[link.parent].text)
+    }
 
 
 def weighed(links: Sequence[Link], answers: Sequence[tuple[Candidate, ...]]) -> list[Link]:

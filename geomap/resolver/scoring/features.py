@@ -18,7 +18,7 @@ from geomap.resolver.scoring.prior import first_belief, fixed_parts, next_belief
 from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.support import contained, expand, support
 from geomap.resolver.scoring.table import KINDS, MATCHES, Encoder, Floats, Ints, column
-from geomap.types import Kind
+from geomap.resolver.scoring.twins import twins
 
 __all__ = ["FEATURES", "Features", "build", "static_columns"]
 
@@ -37,15 +37,9 @@ _COPIED = (
     "has_modifier",
 )
 _CUES = tuple(CUE_KINDS)
-_CITY, _ADMIN1, _ADMIN2, _COUNTRY = (
-    KINDS.index(kind) for kind in (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2, Kind.COUNTRY)
-)
-_CITY_CUE = float(_CUES.index("city"))
-_UNIT_CUES = frozenset({float(_CUES.index("admin1")), float(_CUES.index("admin2"))})
 # So that shares of next to nothing say nothing.
 _SMOOTHING = 0.3
 _STAND_INS = tuple(MATCHES.index(match) for match in STAND_INS)
-_TWIN_SQUARED = (161.0 / 6371.0088) ** 2
 _TOP_LEVELS = {"uk": "GB", "gov": "US", "mil": "US"}
 _GENERIC_TOPS = frozenset(words_of("com org net edu int info biz io tv me ai ly fm to cc ws co eu"))
 _SHARED = (
@@ -91,31 +85,8 @@ def static_columns(scene: Scene, encoder: Encoder) -> dict[str, Floats]:
     # The word tells what the site is, not the town that stands for it.
     columns["cue_agrees"] = columns["cue_agrees"] * ~np.isin(columns["match"], _STAND_INS)
     columns |= _address(scene, encoder)
-    columns["twin"] = _twins(scene, columns["cue"])
+    columns["twin"] = twins(scene, columns["cue"])
     return columns
-
-
-def _twins(scene: Scene, cue: Floats) -> Floats:
-    """Return 1 for a unit named like a town in it, where no word asks for the unit.
-
-    With a country it is the other way round: "Mexico" is not its capital.
-    """
-    twin = np.zeros(len(scene.group))
-    kinds, points, countries = scene.get("kind"), scene.table[:, :3], scene.get("country")
-    for name in scene.names:
-        own = kinds[name.rows]
-        towns = np.flatnonzero(own == _CITY)
-        if (own == _COUNTRY).any() and cue[name.start] != _CITY_CUE:
-            nations = countries[name.rows][own == _COUNTRY]
-            twin[name.start + towns] = np.isin(countries[name.rows][towns], nations)
-            continue
-        units = np.flatnonzero((own == _ADMIN1) | (own == _ADMIN2))
-        if not len(towns) or not len(units) or cue[name.start] in _UNIT_CUES:
-            continue
-        here = points[name.rows]
-        squared = ((here[units][:, None] - here[towns][None]) ** 2).sum(axis=2)
-        twin[name.start + units] = squared.min(axis=1) < _TWIN_SQUARED
-    return twin
 
 
 def _containment(scene: Scene) -> dict[str, Floats]:

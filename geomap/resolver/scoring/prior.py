@@ -17,7 +17,7 @@ __all__ = ["first_belief", "fixed_parts", "hierarchy_scores", "next_belief"]
 
 # "Memphis Street" is not Memphis.
 _STREET = float(tuple(CUE_KINDS).index("street"))
-_NEARBY = MATCHES.index(Match.NEARBY)
+_ALTERNATE, _NEARBY = MATCHES.index(Match.ALTERNATE), MATCHES.index(Match.NEARBY)
 # A country's capital, by the importance that the encoder gives it.
 _CAPITAL = 4.0
 _CITY = KINDS.index(Kind.CITY)
@@ -57,8 +57,9 @@ def next_belief(scene: Scene, static: dict[str, Floats], found: dict[str, Floats
 
 
 def _capital(columns: dict[str, Floats]) -> Floats:
-    """Return 1 for capitals of countries: far from home, news means them."""
+    """Return 1 for capitals of countries by their own name: far from home, news means them."""
     chosen = (columns["importance"] == _CAPITAL) & (columns["kind"] == _CITY)
+    chosen &= columns["match"] != _ALTERNATE
     return np.asarray(chosen, dtype=np.float64)
 
 
