@@ -27,6 +27,7 @@ STEPS = (
         "geomap/gazetteer/data",
         (
             "build_support/gazetteer/*.py",
+            "gazetteer/*.csv",
             "gazetteer/supplement/*.csv",
             "geomap/gazetteer/*.py",
             "build_support/npm-pins.json",

@@ -113,7 +113,7 @@ def _unknown(parsed: ParsedDocument, min_score: float) -> list[str]:
 
 
 def _may_ask(toponym: Toponym, min_score: float) -> bool:
-    if toponym.mention.label is Label.COORD:
+    if toponym.mention.label in (Label.COORD, Label.CODE):
         return False
     if toponym.role not in _ASKED_ROLES:
         return False

@@ -10,7 +10,7 @@ from typing import Protocol, runtime_checkable
 
 from geomap.types import Candidate, Document, Mention, Place, Toponym
 
-__all__ = ["Gazetteer", "Geocoder", "Ranker", "Recognizer", "TownFinder"]
+__all__ = ["CodeFinder", "Gazetteer", "Geocoder", "Ranker", "Recognizer", "TownFinder"]
 
 
 @runtime_checkable
@@ -38,6 +38,19 @@ class Gazetteer(Protocol):
 
     def place(self, place_id: str) -> Place | None:
         """Return the place of that id, or None."""
+        ...
+
+
+@runtime_checkable
+class CodeFinder(Protocol):
+    """A gazetteer that knows the codes of places."""
+
+    def by_code(self, code: str) -> Place | None:
+        """Return the place of an IATA, ICAO or ISO 3166-2 code or a UN p-code, all in capitals."""
+        ...
+
+    def country(self, code: str) -> Place | None:
+        """Return the country of an ISO 3166-1 alpha-2 code, or None."""
         ...
 
 

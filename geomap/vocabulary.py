@@ -67,6 +67,7 @@ class Label(StrEnum):
     FAC = "FAC"
     NORP = "NORP"
     COORD = "COORD"
+    CODE = "CODE"
     CONTEXT = "CONTEXT"
     OUTLET = "OUTLET"
 

@@ -156,6 +156,7 @@ def add_subdivision_names(collection: Collection, locales: dict[str, dict[str, s
         levels = sorted(found, key=lambda entry: entry.kind)
         if levels and (len(levels) == 1 or levels[0].kind != levels[1].kind):
             linked[code] = levels[0]
+            collection.codes[f"{country}-{code[2:].upper()}"] = levels[0]
             levels[0].add_in("en", [name])
             _add_alternative_short(levels[0], name)
     for language, locale in sorted(locales.items()):

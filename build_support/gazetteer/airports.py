@@ -35,6 +35,8 @@ def read_airports(collection: Collection, cities: list[Entry]) -> None:
             if row["subd"] and entry.country and entry.admin1:
                 votes[entry.country, row["subd"]][entry.country, entry.admin1] += 1
         collection.add(entry)
+        if row["iata"]:
+            collection.codes.setdefault(str(row["iata"]), entry)
         short = _SUFFIX.match(row["name"])
         if short:
             entry.add([short[1] + " Aerodrome"] if "Aero" in row["name"] else [], ALTERNATE)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from build_support import npm
-from build_support.gazetteer import admins, airports, cities, countries
+from build_support.gazetteer import admins, airports, cities, countries, pcodes
 from build_support.gazetteer import supplement as supplement_rows
 from build_support.gazetteer.model import Collection
 from build_support.gazetteer.output import write
@@ -58,6 +58,7 @@ def build(root: Path, target: Path, cache: Path) -> None:
     facts["regions named by CLDR"] = countries.add_cldr_names(collection)
     facts["lost targets"] = supplement_rows.add_names(supplement, collection)
     facts["supplement places"] = len(new)
+    facts["lost p-codes"] = pcodes.add_pcodes(root / "gazetteer" / "pcodes.csv", collection)
     write(target / "gazetteer.db", collection, new, _inputs(data, supplement, cache), facts)
 
 
@@ -102,7 +103,10 @@ def _inputs(data: Path, supplement: Path, cache: Path) -> dict[str, tuple[str, s
     )
     territories = sorted((Path(babel.__file__).parent / "locale-data").glob("*.dat"))
     found["babel"] = (version("babel"), _sha(territories))
-    found["supplement"] = ("", _sha(sorted(supplement.glob("*.csv"))))
+    found["supplement"] = (
+        "",
+        _sha([*sorted(supplement.glob("*.csv")), supplement.parent / "pcodes.csv"]),
+    )
     return found
 
 

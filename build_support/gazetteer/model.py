@@ -101,6 +101,8 @@ class Collection:
         self.countries: dict[str, Entry] = {}
         self.admin1: dict[tuple[str, str], Entry] = {}
         self.admin2: dict[tuple[str, str, str], Entry] = {}
+        # IATA codes, ISO 3166-2 codes and UN p-codes; ICAO codes are the airports' own ids.
+        self.codes: dict[str, Entry] = {}
 
     def add(self, entry: Entry) -> Entry:
         entry.add([entry.name], EXACT)

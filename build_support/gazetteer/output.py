@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 from collections import Counter
 from pathlib import Path
@@ -72,6 +73,7 @@ def write(
             "name": "geomap bundle",
             "inputs": digest,
             "admin2": f"{facts['admin2']['read']} read, {facts['admin2']['inferred']} inferred",
+            "codes": _codes(collection, numbers),
             "attribution": "GeoNames (CC BY 4.0), Unicode CLDR, airportsdata, Natural Earth",
         }
         sources = [
@@ -80,6 +82,12 @@ def write(
         ]
         english = {code: entry.name for code, entry in sorted(collection.countries.items())}
         writer.finish(meta, sources, english)
+
+
+def _codes(collection: Collection, numbers: dict[Entry, int]) -> str:
+    """Return JSON: code to number of the place's row."""
+    found = {code: numbers[entry] for code, entry in collection.codes.items() if entry in numbers}
+    return json.dumps(found, sort_keys=True, separators=(",", ":"))
 
 
 def _place_new(collection: Collection, new: list[Entry]) -> None:

@@ -51,6 +51,8 @@ class Layer(Protocol):
 
     def place(self, place_id: str) -> Place | None: ...
 
+    def by_code(self, code: str) -> Place | None: ...
+
     def country(self, code: str) -> Place | None: ...
 
     def admin1(self, country: str, code: str) -> Place | None: ...
@@ -91,6 +93,10 @@ class LayeredGazetteer:
     def place(self, place_id: str) -> Place | None:
         """Return the place of that id, or None."""
         return self._first(layer.place(place_id) for layer in self.layers)
+
+    def by_code(self, code: str) -> Place | None:
+        """Return the place of an IATA, ICAO or ISO 3166-2 code or a UN p-code, all in capitals."""
+        return self._first(layer.by_code(code) for layer in self.layers)
 
     def country(self, code: str) -> Place | None:
         """Return the country of an ISO 3166-1 alpha-2 code, or None."""

@@ -87,6 +87,9 @@ class ExtraPlaces:
     def place(self, place_id: str) -> Place | None:
         return self._places.get(place_id)
 
+    def by_code(self, code: str) -> Place | None:
+        return None
+
     def country(self, code: str) -> Place | None:
         return None
 

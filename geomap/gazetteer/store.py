@@ -78,6 +78,7 @@ class Store:
         self._bounds = functools.lru_cache(maxsize=8192)(self._read_bounds)
         self._made: dict[int, Place] = {}
         self._towns = TownIndex(self.towns)
+        self._codes: dict[str, int] | None = None
 
     def __reduce__(self) -> tuple[type[Store], tuple[Path]]:
         """Be pickled as the path: a copy opens the file anew."""
@@ -173,6 +174,13 @@ class Store:
         rows = self._towns.nearest(latitude, longitude, limit)
         found = [(chord, self._by_number(number)) for chord, number in rows]
         return [(chord, place) for chord, place in found if place is not None]
+
+    def by_code(self, code: str) -> Place | None:
+        """Return the place of an IATA, ICAO or ISO 3166-2 code or a UN p-code, all in capitals."""
+        if self._codes is None:
+            self._codes = json.loads(self.meta().get("codes", "{}"))
+        number = self._codes.get(code)
+        return self._by_number(number) if number else self._by_ref(f"airport:{code}")
 
     def place(self, place_id: str) -> Place | None:
         """Return the place of an id such as ``geonames:98182`` or ``geomap:middle-east``."""

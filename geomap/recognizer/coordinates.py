@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from geomap.coordinates import find_coordinates
+from geomap.recognizer.codes import find_codes
 from geomap.seams import Recognizer
 from geomap.types import Document, Label, Mention
 
@@ -18,7 +19,7 @@ _SHORTEST_NAME = 3
 
 
 class CoordinateRecognizer:
-    """Finds positions only: every mention has the label COORD."""
+    """Finds positions (label COORD) and codes of places (CODE) only."""
 
     name = "coordinates 1"
 
@@ -56,11 +57,13 @@ class WithCoordinates:
 
 
 def positions(text: str) -> tuple[Mention, ...]:
-    """Return the positions of a text as mentions."""
-    return tuple(
+    """Return the positions and codes of a text as mentions; positions win where both mark."""
+    found = [
         Mention(reading.start, reading.end, text[reading.start : reading.end], Label.COORD)
         for reading in find_coordinates(text)
-    )
+    ]
+    codes = [Mention(*code, Label.CODE) for code in find_codes(text)]
+    return merged(codes, found)
 
 
 def merged(names: Sequence[Mention], found: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -57,11 +57,17 @@ class Resolver:
         from geomap.resolver.statements.checks import find_checks
 
         numbers = [mention for mention in mentions if mention.label is Label.COORD]
-        names = [mention for mention in mentions if mention.label is not Label.COORD]
+        codes = [mention for mention in mentions if mention.label is Label.CODE]
+        written = (Label.COORD, Label.CODE)
+        names = [mention for mention in mentions if mention.label not in written]
         ordered = sorted(names, key=lambda mention: (mention.start, mention.end))
         head = dateline(document.text)
         decided = [_finish(document, toponym, head) for toponym in self._rank(document, ordered)]
         found = with_areas(document, decided)
+        if codes:
+            from geomap.resolver.codes import with_codes
+
+            found = with_codes(codes, found, self._gazetteer)
         if numbers:
             from geomap.resolver.positions import with_positions
             from geomap.resolver.statements.located import with_stated_positions
