@@ -26,7 +26,10 @@ __all__ = ["PARTY", "extend", "kind_of", "parts", "trim"]
 _LEADING = re.compile(rf"(?!The Hague)(?:the|The|THE|an?|its|his|their)(?=\s)|[^\w{MARKS}]|_")
 _TRAILING = re.compile(rf"(?:['’]s|[^\w{MARKS}]|_)$")
 _INITIALS = re.compile(r"(?<![^\W_])[A-Z]\.\s?[A-Z]\.$")
-_LOWER_TAIL = re.compile(r"\s+(?:city|town|village|county|state|region|area|district|suburb)$")
+_LOWER_TAIL = re.compile(
+    r"(?:\s+(?:city|town|village|county|state|region|area|district|suburbs?|outskirts|shores?|coast|"
+    r"waters|airspace|soil|territory|borders?|and|or|the|of|in|to|from|near|with|at))+$"
+)
 _LOWER_HEAD = re.compile(
     r"^(?:(?:north|south|east|west|central|northern|southern|eastern|western|upper|lower|inner|"
     r"outer|greater|downtown|mid|northeast|northwest|southeast|southwest|northeastern|"

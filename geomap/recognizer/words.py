@@ -2,7 +2,8 @@
 
 Offsets come from the regular expression alone, on the text as it is: nothing is normalised,
 so ``text[word.start:word.end]`` is exact for any Unicode. Punctuation stands alone, letters
-and digits are kept apart ("2017AFP" is two words), combining marks stay with their letter.
+and digits are kept apart ("2017AFP" is two words), so are the words of a hashtag, and combining
+marks stay with their letter.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ RUN = re.compile(r"[!-~]{600,}")
 RUN_KEPT = 200
 """No prose holds so many ASCII signs without a space: rows of signs, encoded files. Only their
 beginning is read."""
+JOINT = re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
+"""Where the words of a hashtag meet: "#KyivUnderAttack"."""
 LINE_BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 SHAPES = 5
@@ -59,6 +62,17 @@ def shape_of(text: str) -> int:
     return 4
 
 
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a hashtag where its words meet, and what is too long for a word."""
+    at = start
+    if text[start - 1 : start] == "#" and not text[start:end].isupper():
+        for joint in JOINT.finditer(text, start, min(end, start + LONGEST)):
+            yield at, joint.start()
+            at = joint.start()
+    for cut in range(at, end, LONGEST):
+        yield cut, min(cut + LONGEST, end)
+
+
 def _outside(
     skipped: list[tuple[int, int]], text: str, start: int, end: int
 ) -> Iterator[re.Match[str]]:
@@ -82,7 +96,6 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> Iterator[W
             begin > previous and LINE_BREAK.search(text, previous, begin) is not None
         )
         previous = stop
-        for cut in range(begin, stop, LONGEST):
-            piece_end = min(cut + LONGEST, stop)
+        for cut, piece_end in _cut(text, begin, stop):
             shape = shape_of(text[cut:piece_end])
             yield Word(cut, piece_end, shape + SHAPES if first and cut == begin else shape)

@@ -57,6 +57,9 @@ def test_trimming_stays_within_the_text(text: str, data: st.DataObject) -> None:
         ("an airport-based", "an", "an"),
         ("in New York city", "New York city", "New York"),
         ("North Carolina went", "North Carolina", "North Carolina"),
+        ("off New Zealand shores", "New Zealand shores", "New Zealand"),
+        ("in Syrian waters and", "Syrian waters and", "Syrian"),
+        ("Guadeloupe and Martinique", "Guadeloupe and", "Guadeloupe"),
     ],
 )
 def test_extend(text: str, tagged: str, name: str) -> None:

@@ -43,6 +43,9 @@ def test_words_follow_one_another_and_leave_only_space(text: str) -> None:
         ("cafe\u0301 au", ["cafe\u0301", "au"]),
         ("日本", ["日", "本"]),
         ("दिल्ली में", ["दिल्ली", "में"]),
+        ("#KyivUnderAttack", ["#", "Kyiv", "Under", "Attack"]),
+        ("#USAStrong #KERALA #iraq", ["#", "USA", "Strong", "#", "KERALA", "#", "iraq"]),
+        ("McAllen", ["McAllen"]),
     ],
 )
 def test_words_are_cut_where_names_may_end(text: str, words: list[str]) -> None:
