@@ -62,8 +62,8 @@ _LISTED_WORDS = (
 _WORDS = frozenset(_LISTED_WORDS.split(" "))
 _LISTS_OF_WORDS = frozenset({"notes", "warnings", "asked_online"})
 _LISTED_NUMBERS = (
-    "lat lon score quality probability population bounds points radius_km distance_km "
-    "start end format"
+    "lat lon score quality probability mention_probability population bounds points radius_km "
+    "distance_km start end format"
 )
 _NUMBERS = frozenset(_LISTED_NUMBERS.split(" "))
 
@@ -117,6 +117,7 @@ def _toponym_record(toponym: Toponym) -> dict[str, Any]:
         "text": mention.text,
         "label": mention.label,
         "role": toponym.role.value,
+        "mention_probability": mention.probability,
         **_place_record(toponym.place),
         "probability": round(toponym.probability, 4),
         "score": round(toponym.probability, 4),
@@ -268,8 +269,13 @@ def _parsed(record: dict[str, Any]) -> ParsedDocument:
 
 
 def _toponym(entry: dict[str, Any], text: str) -> Toponym:
+    sure = entry.get("mention_probability")
     mention = Mention(
-        entry["start"], entry["end"], entry["text"], known(entry.get("label"), Label.GPE)
+        entry["start"],
+        entry["end"],
+        entry["text"],
+        known(entry.get("label"), Label.GPE),
+        probability=None if sure is None else float(sure),
     )
     if text[mention.start : mention.end] != mention.text or mention.start < 0:
         raise FormatError(

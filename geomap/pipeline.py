@@ -92,7 +92,9 @@ class Geoparser:
         if self._recognizer is None or isinstance(self._recognizer, str | Path):
             from geomap.recognizer import load_recognizer
 
-            return load_recognizer(self._recognizer, threads=self._threads)
+            return load_recognizer(
+                self._recognizer, threads=self._threads, gazetteer=self.gazetteer
+            )
         return self._recognizer
 
     @cached_property

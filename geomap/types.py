@@ -63,13 +63,18 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a text. ``label`` is what the recognizer took it for, ``role`` its hint."""
+    """A name in a text. ``label`` is what the recognizer took it for, ``role`` its hint.
+
+    ``probability`` is the recognizer's (0 to 1) that the name is one of a place here, or an
+    adjective of one; None if it does not say.
+    """
 
     start: int
     end: int
     text: str
     label: Label = Label.GPE
     role: Role | None = None
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ from geomap.types import (
 from tests.fakes import BAGHDAD, IRAQ, PARIS, PARIS_TEXAS, parsed
 
 CONTRACT = {
-    "start", "end", "text", "label", "place_id", "geonameid", "name", "country", "admin1", "kind",
-    "lat", "lon", "probability", "score", "reason", "candidates",
+    "start", "end", "text", "label", "mention_probability", "place_id", "geonameid", "name",
+    "country", "admin1", "kind", "lat", "lon", "probability", "score", "reason", "candidates",
 }  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def full() -> ParsedDocument:
         ),
         (
             Toponym(
-                Mention(0, 5, "Paris"), PARIS_TEXAS, 0.9, "why",
+                Mention(0, 5, "Paris", probability=0.875), PARIS_TEXAS, 0.9, "why",
                 (Candidate(PARIS_TEXAS, "Paris", 1.5, (Evidence("prior", 2.0, 1.5, "w"),),
                            "exact", 1.0, None, 0.9), Candidate(PARIS, "Paris")),
             ),

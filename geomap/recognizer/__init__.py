@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.recognizer.language import detect_language
-from geomap.seams import Recognizer
+from geomap.seams import Gazetteer, Recognizer
 
 if TYPE_CHECKING:
     from geomap.recognizer.adapter import SpacyRecognizer
@@ -25,7 +25,11 @@ __all__ = [
 ]
 
 
-def load_recognizer(model: str | Path | None = None, threads: int | None = None) -> Recognizer:
+def load_recognizer(
+    model: str | Path | None = None,
+    threads: int | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> Recognizer:
     """Load a recognizer; nothing is ever downloaded.
 
     Args:
@@ -33,6 +37,8 @@ def load_recognizer(model: str | Path | None = None, threads: int | None = None)
             ("en_core_web_trf"), the folder of one, or a model file (.onnx) that
             ``training/recognizer`` made.
         threads: For the bundled network; None for as many as there are processors, at most 8.
+        gazetteer: The bundled recognizer asks it about names that it is in doubt about, as the
+            whole path does; None for the network and its rules alone.
 
     Raises:
         RecognizerNotFound: No such pipeline is installed.
@@ -41,7 +47,7 @@ def load_recognizer(model: str | Path | None = None, threads: int | None = None)
     if model is None or str(model).endswith(".onnx"):
         from geomap.recognizer.bundled import GeomapRecognizer
 
-        return GeomapRecognizer(Path(model) if model else None, threads)
+        return GeomapRecognizer(Path(model) if model else None, threads, gazetteer)
     from geomap.recognizer.adapter import load_spacy
 
     return load_spacy(model)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from geomap.recognizer.found import Found
 from geomap.recognizer.lexicon import (
     COUNTRIES,
     GENERIC_ALONE,
@@ -14,6 +14,8 @@ from geomap.recognizer.lexicon import (
     is_adjective,
 )
 from geomap.recognizer.memory import addresses, certain, compounds, repetitions
+from geomap.recognizer.opinion import SecondOpinion
+from geomap.recognizer.runs import Run, runs_of
 from geomap.recognizer.spans import PARTY, extend, kind_of, parts, trim
 from geomap.recognizer.tagging import Entity, Tagged, decode
 from geomap.types import Label, Mention, Role
@@ -28,55 +30,53 @@ the worldwide corpus, which nothing is trained on, that gained 0.4 of exact F1 w
 and 0.2 with the base weights of geomap-ner-3."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    start: int
-    end: int
-    adjective: bool
-    sure: float
-
-
 def assemble(
     text: str,
     sections: Sequence[tuple[Tagged, int]],
     flat_tags: Sequence[str],
     geo_tags: Sequence[str],
+    opinion: SecondOpinion | None = None,
 ) -> tuple[Mention, ...]:
     """The mentions of a text whose sections (and their offsets) were tagged."""
     flat: list[Entity] = []
     geo: list[Entity] = []
+    runs: list[Run] = []
     for (words, logits), offset in sections:
         if offset:
             words = [w._replace(start=w.start + offset, end=w.end + offset) for w in words]
         flat += decode(words, logits[:, : len(flat_tags)], flat_tags)
         geo += decode(words, logits[:, len(flat_tags) :], geo_tags)
+        if opinion is not None and words:
+            runs += runs_of(text, words, logits, flat_tags, geo_tags)
     flat += [Entity(*m.span(), "ORG", 1.0) for m in NAMED_AFTER_PLACES.finditer(text)]
     # "D-Iowa City" is a party and a seat, no organisation that a town is named in
     flat = [entity for entity in flat if not PARTY.match(text, entity.start, entity.end)]
     others = _Others([entity for entity in flat if entity.label in {"ORG", "PER", "MISC"}])
     found = [span for entity in _joined(text, geo) for span in _spans(text, entity, others)]
     found = _certain(text, found)
+    if opinion is not None:
+        found = opinion.revised(text, found, runs)
     found = _completed(text, found, others)
     found = _apart(_outside(list(addresses(text)), found))
     return tuple(_mention(text, item, others) for item in found)
 
 
-def _apart(found: list[_Found]) -> list[_Found]:
+def _apart(found: list[Found]) -> list[Found]:
     """Where two overlap, the one that begins first, then the longer."""
-    kept: list[_Found] = []
+    kept: list[Found] = []
     for item in sorted(found, key=lambda item: (item.start, -item.end)):
         if not kept or item.start >= kept[-1].end:
             kept.append(item)
     return kept
 
 
-def _outside(spans: list[tuple[int, int]], found: list[_Found]) -> list[_Found]:
+def _outside(spans: list[tuple[int, int]], found: list[Found]) -> list[Found]:
     """Those that touch none of the spans, which follow one another in text order."""
     if not spans:
         return found
     starts = [start for start, _ in spans]
 
-    def free(item: _Found) -> bool:
+    def free(item: Found) -> bool:
         at = bisect_right(starts, item.end - 1) - 1
         return at < 0 or spans[at][1] <= item.start
 
@@ -100,7 +100,7 @@ def _joined(text: str, entities: Iterable[Entity]) -> Iterator[Entity]:
         yield last
 
 
-def _spans(text: str, entity: Entity, others: _Others) -> list[_Found]:
+def _spans(text: str, entity: Entity, others: _Others) -> list[Found]:
     """One tagged run: trimmed, split at commas, and with words like "airport" taken in."""
     found = []
     for start, end in parts(text, entity.start, entity.end):
@@ -114,7 +114,7 @@ def _spans(text: str, entity: Entity, others: _Others) -> list[_Found]:
         if name in NEVER_PLACES or name in GENERIC_ALONE or not any(map(str.isalpha, name)):
             continue
         if not others.contradict(start, end, entity.sure):
-            found.append(_Found(start, end, adjective, entity.sure))
+            found.append(Found(start, end, adjective, entity.sure))
     return found
 
 
@@ -140,23 +140,23 @@ class _Others:
         return around is not None and around.label == "PER" and around.sure > sure
 
 
-def _certain(text: str, found: list[_Found]) -> list[_Found]:
+def _certain(text: str, found: list[Found]) -> list[Found]:
     """Put names known whole in place of their parts; longer findings stay."""
     starts = [item.start for item in found]
     replaced: set[int] = set()
-    added: dict[tuple[int, int], _Found] = {}
+    added: dict[tuple[int, int], Found] = {}
     for start, end in certain(text):
         first = bisect_right(starts, start) - 1
         first += first < 0 or found[first].end <= start
         last = bisect_right(starts, end - 1)
         if all(start <= item.start and item.end <= end for item in found[first:last]):
             replaced.update(range(first, last))
-            added[start, end] = _Found(start, end, False, 1.0)
+            added[start, end] = Found(start, end, False, 1.0)
     kept = [item for number, item in enumerate(found) if number not in replaced]
     return sorted([*kept, *added.values()], key=lambda item: item.start)
 
 
-def _completed(text: str, found: list[_Found], others: _Others) -> list[_Found]:
+def _completed(text: str, found: list[Found], others: _Others) -> list[Found]:
     """Add other occurrences of the names found, and countries in compounds.
 
     Not inside names and words, and not where the network saw a person or an organisation.
@@ -168,24 +168,28 @@ def _completed(text: str, found: list[_Found], others: _Others) -> list[_Found]:
             # a name of several words is no chance hit
             sure = max(item.sure, SURE) if " " in name else item.sure
             known[name] = max(sure, known.get(name, 0.0))
+    in_capitals = {name.upper(): sure for name, sure in known.items()}
     taken = sorted((item.start, item.end) for item in found)
     starts = [start for start, _ in taken]
-    added: dict[tuple[int, int], _Found] = {}
+    added: dict[tuple[int, int], Found] = {}
     for start, end in (*repetitions(text, known, SURE), *compounds(text)):
         at = bisect_right(starts, end - 1) - 1
         if at >= 0 and taken[at][1] > start:
             continue
         if others.covering(start, end) is None:
-            added[start, end] = _Found(start, end, False, 0.0)
+            name = text[start:end]
+            sure = known.get(name, in_capitals.get(name, 1.0))
+            added[start, end] = Found(start, end, False, sure)
     return sorted([*found, *added.values()], key=lambda item: item.start)
 
 
-def _mention(text: str, item: _Found, others: _Others) -> Mention:
+def _mention(text: str, item: Found, others: _Others) -> Mention:
     name = text[item.start : item.end]
+    sure = round(item.sure, 3)
     if item.adjective:
-        return Mention(item.start, item.end, name, Label.NORP, Role.ADJECTIVE)
+        return Mention(item.start, item.end, name, Label.NORP, Role.ADJECTIVE, sure)
     role = None
     around = others.covering(item.start, item.end)
     if around is not None and trim(text, around.start, around.end) != (item.start, item.end):
         role = Role.ORGANISATION
-    return Mention(item.start, item.end, name, kind_of(name), role)
+    return Mention(item.start, item.end, name, kind_of(name), role, sure)

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from geomap.recognizer.assemble import assemble
 from geomap.recognizer.network import Network
+from geomap.recognizer.opinion import SecondOpinion
 from geomap.recognizer.sections import cut
 from geomap.recognizer.tagging import Tagged, tag_texts
+from geomap.seams import Gazetteer
 from geomap.types import Document, Mention
 
 __all__ = ["BUNDLED_MODEL", "GeomapRecognizer"]
@@ -35,10 +37,17 @@ class GeomapRecognizer:
     Args:
         model: A model file made by ``training/recognizer``; None for the bundled one.
         threads: For the network; None for as many as there are processors, at most 8.
+        gazetteer: Asked for a second opinion on names that the network is in doubt about.
     """
 
-    def __init__(self, model: Path | None = None, threads: int | None = None) -> None:
+    def __init__(
+        self,
+        model: Path | None = None,
+        threads: int | None = None,
+        gazetteer: Gazetteer | None = None,
+    ) -> None:
         self._network = Network(model or BUNDLED_MODEL, threads)
+        self._opinion = SecondOpinion(gazetteer) if gazetteer is not None else None
 
     @property
     def name(self) -> str:
@@ -86,7 +95,7 @@ class GeomapRecognizer:
     def _mentions(self, texts: list[str], tagged: list[_Sections]) -> Iterator[tuple[Mention, ...]]:
         flat, geo = self._network.flat_tags, self._network.geo_tags
         for text, sections in zip(texts, tagged, strict=True):
-            yield assemble(text, sections, flat, geo)
+            yield assemble(text, sections, flat, geo, self._opinion)
 
 
 def _groups(texts: Iterable[str]) -> Iterator[list[str]]:
