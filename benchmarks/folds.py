@@ -69,13 +69,18 @@ class FoldedRecognizer:
         yield from (found[number] for number in range(len(waiting)))
 
 
-def folded_recognizer(folder: Path = FOLDS) -> FoldedRecognizer | None:
+def folded_recognizer(
+    folder: Path = FOLDS, gazetteer: Gazetteer | None = None
+) -> FoldedRecognizer | None:
     """Return the models ``recognizer-fold0.onnx`` … of a folder, None if there is none."""
     from geomap.recognizer.bundled import GeomapRecognizer
 
     prefix = "recognizer-fold"
     paths = sorted(folder.glob(f"{prefix}*.onnx"))
-    models = {int(path.stem.removeprefix(prefix)): GeomapRecognizer(path) for path in paths}
+    models = {
+        int(path.stem.removeprefix(prefix)): GeomapRecognizer(path, gazetteer=gazetteer)
+        for path in paths
+    }
     return FoldedRecognizer(models) if models else None
 
 

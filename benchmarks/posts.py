@@ -1,6 +1,6 @@
 """Exact spans of places in posts: WNUT17 test, which no weights of ours were trained on.
 
-    python benchmarks/posts.py [--model FILE]
+    python benchmarks/posts.py [--model FILE] [--alone]
 
 The corpus has tokens; the text is put together as an author would space it. Gold are the entities
 labelled *location*, spans as annotated. Counted are our mentions without a role, as the map draws
@@ -19,6 +19,7 @@ from folds import CORPORA
 from geomap.evaluation.annotations import AnnotatedDocument, Name
 from geomap.evaluation.counts import count, total
 from geomap.evaluation.metrics import measure
+from geomap.gazetteer import open_gazetteer
 from geomap.recognizer import load_recognizer
 from training.recognizer.data import detokenize, read_lines
 
@@ -40,8 +41,10 @@ def posts(path: Path) -> Iterator[AnnotatedDocument]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, help="the bundled one if not given")
+    parser.add_argument("--alone", action="store_true", help="do not ask the gazetteer")
     given = parser.parse_args()
-    recognizer = load_recognizer(given.model)
+    gazetteer = None if given.alone else open_gazetteer()
+    recognizer = load_recognizer(given.model, gazetteer=gazetteer)
     gold = list(posts(CORPORA / "ner" / "wnut17_test.jsonl.gz"))
     answers = list(recognizer.recognize(document.document() for document in gold))
     row: dict[str, object] = {"corpus": "wnut17_test", "by": recognizer.name}

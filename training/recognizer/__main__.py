@@ -9,7 +9,7 @@ from pathlib import Path
 from training.recognizer.train import Plan
 
 ROOT = Path(__file__).resolve().parents[2]
-STAGES = ("all", "base", "tune", "average", "export")
+STAGES = ("all", "base", "tune", "average", "export", "polish")
 TUNED_SHARE = 0.75
 CALIBRATION_SHARE = 0.04
 
@@ -25,6 +25,11 @@ def main() -> None:
     parser.add_argument("--rate", type=float, help="the highest learning rate of a stage")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--frozen", type=int, default=0, help="lower layers that do not learn")
+    parser.add_argument("--tokens", type=int, default=Plan.tokens, help="word pieces a batch")
+    parser.add_argument(
+        "--bf16", action="store_true", help="bfloat16 products: fast where the processor has them"
+    )
     parser.add_argument("--start", type=Path, help="tune these weights (.pt or .onnx)")
     parser.add_argument(
         "--share", type=float, default=TUNED_SHARE, help="of the tuned weights in the average"
@@ -32,9 +37,9 @@ def main() -> None:
     parser.add_argument("--bits", type=int, choices=[8, 32], default=8)
     parser.add_argument("--weights", type=Path, help="export these instead of the average")
     parser.add_argument("--model", type=Path, help="where to write the model")
-    parser.add_argument("--name", default="geomap-ner-4")
+    parser.add_argument("--name", default="geomap-ner-5")
     given = parser.parse_args()
-    stages = STAGES[1:] if given.stage == "all" else (given.stage,)
+    stages = STAGES[1:-1] if given.stage == "all" else (given.stage,)
     for stage in stages:
         run(stage, given)
 
@@ -50,6 +55,11 @@ def run(stage: str, given: argparse.Namespace) -> None:
         from training.recognizer.tune import tune
 
         tune(given.corpora, start, tuned, plan(given, passes=2, rate=1.5e-4), given.fold)
+    elif stage == "polish":
+        from training.recognizer.tune import polish
+
+        finished = given.start or ROOT / "geomap" / "recognizer" / "model" / "geomap-ner.onnx"
+        polish(given.corpora, finished, given.work / "polished", plan(given, passes=1, rate=1e-4))
     elif stage == "average":
         from training.recognizer.tune import average
 
@@ -65,6 +75,9 @@ def plan(given: argparse.Namespace, passes: int, rate: float) -> Plan:
         rate=given.rate or rate,
         seed=given.seed,
         threads=given.threads,
+        tokens=given.tokens,
+        bf16=given.bf16,
+        frozen=given.frozen,
     )
 
 

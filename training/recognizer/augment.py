@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 
 from training.recognizer.data import Example, Spans, names
+from training.recognizer.world import Corner
 
 COMPASS = ("north", "south", "east", "west", "northern", "southern", "eastern", "western")
 AGENCIES = ("Reuters", "AP", "AFP", "CNN", "Xinhua", "UPI", "IANS", "BBC", "PTI", "Bloomberg")
@@ -108,6 +109,38 @@ def replaced(example: Example, rng: random.Random, share: float = 0.2) -> Exampl
     return rebuilt(example, out)
 
 
+def elsewhere(example: Example, rng: random.Random) -> Example:
+    """Move the text to another corner of the world: its places, its people, some of its groups.
+
+    A name that comes again is replaced again the same way.
+    """
+    corner, known = Corner(rng), frozenset(names().countries)
+    out, at = Writer(), 0
+    for start, end, label in example.flat:
+        name = example.text[start:end]
+        made = _instead(name, label, corner, known) if start >= at else ""
+        if made and rng.random() < 0.85:
+            out.copy(example, at, start)
+            is_place = label == "PLACE"
+            out.add(corner.instead(name, made), label, "PLACE" if is_place else "")
+            at = end
+    out.copy(example, at, len(example.text))
+    return rebuilt(example, out)
+
+
+def _instead(name: str, label: str, corner: Corner, countries: frozenset[str]) -> str:
+    """Return what may stand in a name's place, nothing where it is to be kept."""
+    if not name[:1].isupper():
+        return ""
+    if label == "PLACE":
+        return corner.land() if name in countries else corner.town()
+    if label == "PER" and name.istitle():
+        return corner.person(title=0.0)[1] if " " in name else corner.family()
+    if label == "ORG" and " " in name and not any(map(name.__contains__, countries)):
+        return corner.group()
+    return ""
+
+
 def rebuilt(example: Example, out: Writer) -> Example:
     return Example(
         out.text, sorted(out.flat), sorted(out.geo), out.unsure, example.flat_known,
@@ -118,7 +151,7 @@ def rebuilt(example: Example, out: Writer) -> Example:
 def dateline(example: Example, rng: random.Random) -> Example:
     """Prefix "LONDON (Reuters) - " or "SMITHVILLE, Texas (AP) — "."""
     out = Writer()
-    name = names().draw(rng)
+    name = names().draw(rng) if rng.random() < 0.5 else Corner(rng).town()
     out.add(name.upper() if rng.random() < 0.75 else name, "PLACE", "PLACE")
     if rng.random() < 0.35:
         out.add(", ")
@@ -164,6 +197,14 @@ def recased(example: Example, change: Callable[[str], str]) -> Example:
     )
 
 
+def renamed(example: Example, rng: random.Random) -> Example:
+    """Change names, half the time; made-up reports have their names from everywhere already."""
+    chance = rng.random()
+    if chance < 0.3 and not example.document.startswith("report "):
+        return elsewhere(example, rng)
+    return replaced(example, rng) if chance < 0.6 else example
+
+
 def varied(example: Example, rng: random.Random, gold: bool = False) -> Example:
     """An example as it is, most of the time, or a variant of it.
 
@@ -176,17 +217,16 @@ def varied(example: Example, rng: random.Random, gold: bool = False) -> Example:
         if chance < 0.04:
             return recased(example, str.lower)
         return example
-    if rng.random() < 0.5:
-        example = replaced(example, rng)
+    example = renamed(example, rng)
     chance = rng.random()
-    if chance < 0.04:
+    if chance < 0.05:
         return recased(example, str.lower)
-    if chance < 0.09:
+    if chance < 0.1:
         return recased(example, str.upper)
-    if chance < 0.12:
+    if chance < 0.13:
         return recased(example, str.title)
-    if chance < 0.16:
+    if chance < 0.17:
         return dateline(example, rng)
-    if chance < 0.19:
+    if chance < 0.2:
         return credited(example, rng)
     return example

@@ -13,10 +13,13 @@ from training.recognizer.batches import Batch, Window, batches, windows_of
 from training.recognizer.data import SOURCES, Example, base_examples, share_of
 from training.recognizer.drills import People, drills
 from training.recognizer.net import Tagger, backbone_pieces
+from training.recognizer.reports import reports
 from training.recognizer.train import Plan, train
 
 LONGEST = 126
 BASE_DRILLS = 1500
+REPORTS = 4
+"""Made-up reports for each drill."""
 
 
 def base(corpora: Path, out: Path, plan: Plan) -> None:
@@ -48,11 +51,12 @@ def sentence_windows(
     pieces: WordPiece,
     rng: random.Random,
 ) -> list[Window]:
-    """The windows of one pass over the corpora's shares and ``drilled`` made-up texts."""
+    """The windows of one pass over the corpora's shares and ``drilled`` drills, with reports."""
     windows: list[Window] = []
     for name, share in shares.items():
         windows += windows_of(share_of(examples[name], share, rng), pieces, rng, False, LONGEST)
     seen = (e for name, share in shares.items() if share for e in examples[name])
     made = drills(People.among(seen), drilled, rng)
     windows += windows_of(made, pieces, rng, False, LONGEST)
+    windows += windows_of(reports(REPORTS * drilled, rng), pieces, rng, False, LONGEST)
     return windows

@@ -20,7 +20,10 @@ from training.recognizer.net import FLAT_TAGS, Tagger
 
 @dataclass(frozen=True)
 class Plan:
-    """How to train: ``passes`` over the windows, ``tokens`` pieces a batch."""
+    """How to train: ``passes`` over the windows, ``tokens`` pieces a batch.
+
+    ``frozen`` lower layers, and the embeddings with them, keep their weights.
+    """
 
     passes: int = 3
     rate: float = 2e-4
@@ -31,6 +34,8 @@ class Plan:
     log_every: int = 50
     save_seconds: float = 240.0
     geo_weight: float = 1.0
+    bf16: bool = False
+    frozen: int = 0
 
 
 def loss_of(model: Tagger, batch: Batch, geo_weight: float) -> torch.Tensor:
@@ -65,7 +70,8 @@ def train(
     folder.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(plan.threads)
     torch.manual_seed(plan.seed)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=plan.rate, weight_decay=0.01, fused=True)
+    learning = unfrozen(model, plan.frozen)
+    optimizer = torch.optim.AdamW(learning, lr=plan.rate, weight_decay=0.01, fused=True)
     done, steps = restore(model, optimizer, folder)
     losses: list[float] = []
     step, running, since, saved = 0, 0.0, time.monotonic(), time.monotonic()
@@ -81,9 +87,10 @@ def train(
                 continue
             for group in optimizer.param_groups:
                 group["lr"] = plan.rate * rate_at(step, steps, plan.warm_up)
-            loss = loss_of(model, batch, plan.geo_weight)
+            with torch.autocast("cpu", torch.bfloat16, enabled=plan.bf16):
+                loss = loss_of(model, batch, plan.geo_weight)
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            torch.nn.utils.clip_grad_norm_(learning, 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
             running += float(loss.detach())
@@ -99,6 +106,14 @@ def train(
                 saved = time.monotonic()
     save(model, optimizer, step, steps, folder)
     return losses
+
+
+def unfrozen(model: Tagger, frozen: int) -> list[torch.nn.Parameter]:
+    """Fix the embeddings and the lower layers, if any are to be frozen; return what learns."""
+    if frozen:
+        for part in (model.encoder.embeddings, *model.encoder.encoder.layer[:frozen]):
+            part.requires_grad_(False)
+    return [parameter for parameter in model.parameters() if parameter.requires_grad]
 
 
 def note(folder: Path, **facts: object) -> None:
