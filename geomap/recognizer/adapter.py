@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.errors import RecognizerError, RecognizerNotFound
+from geomap.recognizer.languages import canonical
 from geomap.recognizer.lexicon import NEVER_PLACES, is_adjective
 from geomap.recognizer.sections import cut
 from geomap.recognizer.spans import extend, kind_of, parts, trim
@@ -52,6 +53,20 @@ class SpacyRecognizer:
     @property
     def name(self) -> str:
         return self._name
+
+    def name_in(self, language: str | None) -> str:
+        """The name of the pipeline, which reads every language."""
+        return self._name
+
+    def limits_in(self, language: str | None) -> str | None:
+        """A word of caution where the pipeline is for another language than the text's."""
+        own = self._nlp.lang
+        if not language or own in ("xx", "mul", canonical(language)):
+            return None
+        return (
+            f"the text seems to be in the language {language!r}; names are found by a spaCy "
+            f"pipeline for {own!r}, so expect more of them to be missed"
+        )
 
     def recognize(self, documents: Iterable[Document]) -> Iterator[tuple[Mention, ...]]:
         """Yield the mentions of each document, in text order."""

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-__all__ = ["detect_language"]
+__all__ = ["detect_language", "has_english_words"]
 
 FEWEST_LETTERS = 60
 MOST_CHARACTERS = 4_000
@@ -45,6 +45,12 @@ def _plainly_english(words: list[str]) -> bool:
     """Whether English function words abound: spares most texts the model (a second to load)."""
     functional = sum(word.lower() in _ENGLISH_WORDS for word in words)
     return len(words) >= 20 and functional >= 0.25 * len(words)
+
+
+def has_english_words(text: str) -> bool:
+    """Whether at least one word in 25 is an English function word."""
+    words = _LETTERS.findall(text)
+    return 25 * sum(word.lower() in _ENGLISH_WORDS for word in words) >= len(words)
 
 
 def _dense(text: str) -> bool:
