@@ -176,6 +176,9 @@ class _Positions:
     def __init__(self, document: Document) -> None:
         by_kind: dict[str, list[Span]] = {}
         for span in document.spans:
+            # A cell's label is the name of its column; "row 12" says enough of where it stands.
+            if span.kind == "cell":
+                continue
             by_kind.setdefault(span.kind, []).append(span)
         self._by_kind = {
             kind: sorted(spans, key=lambda span: span.start) for kind, spans in by_kind.items()

@@ -73,7 +73,7 @@ class Resolver:
             from geomap.resolver.statements.located import with_stated_positions
 
             found = with_positions(document, numbers, found, self._whereabouts, self._lookups)
-            found = with_stated_positions(document.text, found)
+            found = with_stated_positions(document, found)
         checks = find_checks(document, found)
         return ParsedDocument(document, found, checks, gazetteer=self._gazetteer.name)
 

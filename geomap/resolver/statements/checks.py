@@ -50,7 +50,7 @@ def find_checks(document: Document, toponyms: Sequence[Toponym]) -> tuple[Check,
     """
     checks = (_check(document.text, toponyms, claim) for claim in _claims(document, toponyms))
     found = [check for check in checks if check is not None]
-    found += position_checks(document.text, toponyms)
+    found += position_checks(document, toponyms)
     return tuple(sorted(found, key=lambda check: (check.start, check.end)))
 
 
