@@ -30,6 +30,8 @@ STEPS = (
             "gazetteer/*.csv",
             "gazetteer/supplement/*.csv",
             "geomap/gazetteer/*.py",
+            "geomap/vocabulary.py",
+            "geomap/kinds.py",
             "build_support/npm-pins.json",
             "pyproject.toml:requires",
         ),

@@ -120,7 +120,8 @@ class Geoparser:
         outlet = self._bias.outlet if self._bias else None
         if not outlet:
             return ()
-        from geomap.resolver.candidates.gather import Lookups, gather
+        from geomap.resolver.candidates.gather import gather
+        from geomap.resolver.candidates.lookups import Lookups
 
         _, context = gather(Document("", ""), (), Lookups(self.gazetteer), bias=self._bias)
         for name, candidates in zip(context.names, context.candidates, strict=True):

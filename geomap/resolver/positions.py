@@ -16,7 +16,7 @@ from geomap.coordinates import Reading, read_positions
 from geomap.coordinates.formats import decimal_degrees
 from geomap.coordinates.plus_codes import recover
 from geomap.geodesy import distance_km
-from geomap.resolver.candidates.gather import Lookups
+from geomap.resolver.candidates.lookups import Lookups
 from geomap.resolver.nearest import Whereabouts
 from geomap.resolver.statements.extent import place_radius_km
 from geomap.types import (

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geomap.resolver.bias import Bias
-from geomap.resolver.candidates.gather import Lookups, gather
+from geomap.resolver.candidates.gather import gather
+from geomap.resolver.candidates.lookups import Lookups
 from geomap.resolver.clues.cues import dateline
 from geomap.resolver.clues.roles import NOT_PLACES, role_of
 from geomap.resolver.context import ContextRanker

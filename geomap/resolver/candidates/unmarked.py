@@ -1,4 +1,8 @@
-"""Names that no recognizer marked, read as evidence: parents and neighbours."""
+"""Names that no recognizer marked, read as evidence: parents and neighbours.
+
+They make up for what a recognizer misses: "a town in Chile" places the town even if only the town
+was marked. Nothing found here is ever placed itself.
+"""
 
 from __future__ import annotations
 
@@ -132,7 +136,12 @@ def _trimmed_end(text: str, end: int) -> int:
 def parts_of(name: str, longest: int = 4) -> Iterator[str]:
     """Yield what may be a place's name inside a longer name, the longest first.
 
-    "Nenagh Town Hall" yields "Nenagh Town", "Nenagh" …; a street named after a town is not in it.
+    A street named after a town is not in it.
+
+    >>> list(parts_of("Nenagh Town Hall"))
+    ['Nenagh Town', 'Town Hall', 'Nenagh']
+    >>> list(parts_of("Memphis Street")), list(parts_of("Nenagh"))
+    ([], [])
     """
     words = name.split()
     if len(words) < 2 or cue_of(name, "", "")[0] in _ELSEWHERE:

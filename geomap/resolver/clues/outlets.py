@@ -38,7 +38,11 @@ def host_of(document: Document) -> str:
 
 
 def domain_of(host: str) -> tuple[str, str]:
-    """Return (name, top-level domain) of a host: ("parisbeacon", "com")."""
+    """Return (name, top-level domain) of a host.
+
+    >>> domain_of("www.parisbeacon.com"), domain_of("news.example.co.uk"), domain_of("localhost")
+    (('parisbeacon', 'com'), ('example', 'uk'), ('', ''))
+    """
     parts = [part for part in host.casefold().split(".") if part]
     if len(parts) < 2:
         return "", ""
@@ -66,7 +70,11 @@ def _homes() -> dict[str, str]:
 
 @lru_cache(maxsize=1024)
 def spelled_in(domain: str) -> str:
-    """Return what a domain spells besides the words of newspapers ("theparisnews": "paris")."""
+    """Return what a domain spells besides the words of newspapers.
+
+    >>> spelled_in("theparisnews"), spelled_in("santa-fe-times"), spelled_in("example")
+    ('paris', 'santa fe', '')
+    """
     rest = domain
     for word in _HEADS:
         rest = rest.removeprefix(word).lstrip("-")

@@ -57,6 +57,17 @@ def role_of(
         mention: Its ``role`` is the recognizer's hint and is kept.
         best: What it was taken to mean, if anything.
         dateline: Span of the dateline's place, if there is one.
+
+    >>> [str(role_of(text, Mention(0, 5, "Texas"), None, None))
+    ...  for text in ("Texas Department of Health", "Texas said")]
+    ['organisation', 'subject']
+    >>> str(role_of("the University of Texas", Mention(18, 23, "Texas"), None, None))
+    'organisation'
+    >>> from geomap.types import Place
+    >>> iran = Candidate(Place("geonames:130758", "Iran", 32.0, 53.0, kind=Kind.COUNTRY), "Iran")
+    >>> [str(role_of(text, Mention(3, 7, "Iran"), iran, None))
+    ...  for text in ("So Iran has warned", "In Iran has warned")]
+    ['government', 'subject']
     """
     if mention.role is not None:
         return mention.role

@@ -1,4 +1,10 @@
-"""What a text says about where a place lies: "X in Y", "X, Y", "Y's X", "X, 20 km from Z"."""
+"""What a text says about where a place lies: "X in Y", "X, Y", "Y's X", "X, 20 km from Z".
+
+The strict one of three readers of such constructions: what is read here is held against the
+gazetteer and shown as a contradiction, so teams, lists and clauses that merely begin with a name
+are left out. ``clues.links`` reads the same words as hints for the ranker, ``phrases`` beside this
+file reads directions and distances to draw areas.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +61,14 @@ _LIST = re.compile(r"(?:,|,?\s+(?:and|or|&))\s*(?:the\s+)?$")
 
 
 def find_claims(text: str, mentions: Sequence[Mention]) -> Iterator[Claim]:
-    """Yield the statements between neighbouring names, in text order."""
+    """Yield the statements between neighbouring names, in text order.
+
+    >>> text = "the airport in Tehran, 30 km from Karaj"
+    >>> from geomap.types import Mention
+    >>> names = [Mention(4, 11, "airport"), Mention(15, 21, "Tehran"), Mention(34, 39, "Karaj")]
+    >>> [(str(c.relation), c.child, c.other, c.km) for c in find_claims(text, names)]
+    [('X in Y', 0, 1, None), ('X, N km from Z', 1, 2, 30.0)]
+    """
     for first in range(len(mentions) - 1):
         second = first + 1
         one, two = mentions[first], mentions[second]

@@ -62,7 +62,13 @@ class _Pair:
 
 
 def with_stated_positions(document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
-    """Return the toponyms (in text order) with those that a position beside them settles."""
+    """Return the toponyms (in text order) with those that a position beside them settles.
+
+    What may stand between a name and its position:
+
+    >>> [bool(_BEFORE.fullmatch(gap)) for gap in (" (", ", at ", " is located at ", " and ")]
+    [True, True, True, False]
+    """
     settled = list(toponyms)
     for pair in _pairs(document, toponyms):
         settled[pair.name] = _settled(settled[pair.name], settled[pair.position])

@@ -1,4 +1,21 @@
-"""Patterns of spatial phrases around a name, and what their words mean."""
+"""Patterns of spatial phrases around a name, and what their words mean.
+
+One of three readers of where a text says that a place lies: from these patterns ``areas`` draws
+"northern Iraq" and "50 km south of Kirkuk". ``clues.links`` reads "Paris, Texas" as a hint for the
+ranker, ``claims`` beside this file reads it strictly for the checks. Patterns that end in ``$`` are
+for the text in front of a name, the others for the text behind it.
+
+>>> DISTANCE.search("a village 50 km south of ")["number"]
+'50'
+>>> TOWARDS.search("just north of ")["direction"], TOWARDS.search("the north of ")
+('north', None)
+>>> bool(BORDER_AFTER.match("’s border")), bool(BORDER_AFTER.match(" border police"))
+(True, False)
+>>> [bool(NEAR.search(words)) for words in ("near ", "close to the city of ", "living around ")]
+[True, True, False]
+>>> PART.search("in northern ")["direction"], PART_OF.search("the far south of ")["far"]
+('north', 'far ')
+"""
 
 from __future__ import annotations
 
@@ -151,16 +168,31 @@ _MODIFIER = _compile(
 
 
 def bearing_of(words: str | None) -> int | None:
-    """Return the degrees of "north", "south-west", "North East" …"""
+    """Return the degrees of "north", "south-west", "North East" …
+
+    >>> bearing_of("south-west"), bearing_of("North East"), bearing_of("up"), bearing_of(None)
+    (225, 45, None, None)
+    """
     return _BEARINGS.get(re.sub(r"[\s-]", "", words).lower()) if words else None
 
 
 def direction_word(bearing: int) -> str:
+    """Return the word for one of the eight directions in degrees.
+
+    >>> direction_word(45)
+    'northeast'
+    """
     return _WORDS[bearing]
 
 
 def kilometres(number: str, unit: str) -> float:
-    """Return the length of "50" "km", "30-40" "miles" (the middle), "a few" "miles"."""
+    """Return the length of "50" "km", "30-40" "miles" (the middle), "a few" "miles".
+
+    >>> kilometres("50", "km"), kilometres("a couple of", "km"), kilometres("1,200", "metres")
+    (50.0, 2.0, 1.2)
+    >>> round(kilometres("30-40", "miles"), 1)
+    56.3
+    """
     factor = next(size for start, size in _UNITS if unit.lower().startswith(start))
     key = " ".join(number.lower().split())
     if key in _NUMBERS:
@@ -170,6 +202,10 @@ def kilometres(number: str, unit: str) -> float:
 
 
 def own_modifier(mention: str) -> int:
-    """Return how many characters of "northern Iraq" or "the outskirts of Mosul" are no name."""
+    """Return how many characters of "northern Iraq" or "the outskirts of Mosul" are no name.
+
+    >>> own_modifier("northern Iraq"), own_modifier("the outskirts of Mosul"), own_modifier("Iraq")
+    (9, 17, 0)
+    """
     match = _MODIFIER.match(mention)
     return match.end() if match and match.end() < len(mention) else 0
