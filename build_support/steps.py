@@ -29,6 +29,7 @@ STEPS = (
             "build_support/gazetteer/*.py",
             "gazetteer/*.csv",
             "gazetteer/supplement/*.csv",
+            "geomap/languages/*/*.csv",
             "geomap/gazetteer/*.py",
             "geomap/vocabulary.py",
             "geomap/kinds.py",

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "geomap"
 # Lowest first. Parts of one layer may not import each other.
 LAYERS = (
     {"vocabulary"},
-    {"kinds"},
+    {"kinds", "languages"},
     {"_version", "types", "errors", "escaping"},
     {"seams", "files", "geodesy"},
     {"documents", "basemap"},

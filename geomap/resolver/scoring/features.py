@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from geomap.kinds import STAND_INS
+from geomap.languages.words import words_of
 from geomap.resolver.clues.cues import CUE_KINDS, agreement
 from geomap.resolver.clues.outlets import domain_of, host_of
-from geomap.resolver.clues.words import words_of
 from geomap.resolver.scoring.prior import first_belief, fixed_parts, next_belief
 from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.support import contained, expand, support

@@ -14,6 +14,8 @@ from dataclasses import replace
 
 from geomap.geodesy import destination, distance_km, grow, overlap
 from geomap.kinds import COURSES, WHOLE
+from geomap.languages.en.directions import bearing_of, direction_word
+from geomap.languages.en.measures import kilometres
 from geomap.resolver.statements import phrases
 from geomap.resolver.statements.extent import (
     bounds_of,
@@ -98,8 +100,8 @@ def _at_distance(around: Surroundings) -> Area | None:
         return None
     if around.after.startswith(" to "):
         return None
-    km = phrases.kilometres(match["number"], match["unit"])
-    bearing = phrases.bearing_of(match["direction"])
+    km = kilometres(match["number"], match["unit"])
+    bearing = bearing_of(match["direction"])
     quote, own = around.quote(len(match[0])), place_radius_km(around.place)
     if bearing is None:
         if km > _FARTHEST_KM:
@@ -108,20 +110,20 @@ def _at_distance(around: Surroundings) -> Area | None:
         words = f"up to {radius:g} km around {around.place.name}; the text gives no direction"
         return Area(Shape.CIRCLE, (around.point,), radius, f"“{quote}”: {words}")
     radius = rounded(max(3.0, km * 0.2 + own / 2))
-    way = phrases.direction_word(bearing)
+    way = direction_word(bearing)
     words = f"within {radius:g} km of the point {km:.3g} km {way} of {around.place.name}"
     return circle(destination(*around.point, bearing, km), radius, f"“{quote}”: {words}")
 
 
 def _towards(around: Surroundings) -> Area | None:
     match = phrases.TOWARDS.search(around.before)
-    bearing = phrases.bearing_of(match["direction"]) if match else None
+    bearing = bearing_of(match["direction"]) if match else None
     if not match or bearing is None or around.is_whole or around.place.kind in COURSES:
         return None
     if phrases.OTHER_MEASURE.search(around.before[: match.start()]):
         return None
     radius = rounded(place_radius_km(around.place) + 15)
-    words = f"up to {2 * radius:g} km {phrases.direction_word(bearing)} of {around.place.name}"
+    words = f"up to {2 * radius:g} km {direction_word(bearing)} of {around.place.name}"
     quote = around.quote(len(match[0]))
     return circle(
         destination(*around.point, bearing, radius),
@@ -197,9 +199,9 @@ def _coast(around: Surroundings) -> Area | None:
     bounds = around.bounds
     if not match or not bounds or not (around.is_whole or around.place.kind == Kind.ISLAND):
         return None
-    bearing = phrases.bearing_of(match["direction"])
+    bearing = bearing_of(match["direction"])
     strip = bounds if bearing is None else side(bounds, bearing, 0.25, 0.25)
-    which = "" if bearing is None else f"{phrases.direction_word(bearing)} "
+    which = "" if bearing is None else f"{direction_word(bearing)} "
     words = f"somewhere on the {which}coast of {around.place.name}, in this box"
     quote = around.quote(len(match[0]))
     return box(grow(strip, 50 if match["off"] else 10), f"“{quote}”: {words}")
@@ -208,13 +210,13 @@ def _coast(around: Surroundings) -> Area | None:
 def _part(around: Surroundings) -> Area | None:
     match = phrases.PART_OF.search(around.before)
     match = match or phrases.PART.search(around.before)
-    bearing = phrases.bearing_of(match["direction"]) if match else None
+    bearing = bearing_of(match["direction"]) if match else None
     if not match or bearing is None or _several(around.before[: match.start()]):
         return None
     if match["direction"][0].isupper() and re.match(r" [A-Z]", around.after):
         return None
     quote, name = around.quote(len(match[0])), around.place.name
-    way = phrases.direction_word(bearing)
+    way = direction_word(bearing)
     far = bool(match["far"] or match["most"])
     if around.bounds and around.is_whole:
         return box(
@@ -234,7 +236,7 @@ def _several(before: str) -> bool:
     words = before.rstrip(" ,-").lower().split()
     joined = words[-1:] in (["and"], ["or"], ["to"]) or before.rstrip().endswith(",")
     return joined and any(
-        phrases.bearing_of(word.rstrip(",").removesuffix("ern")) is not None for word in words[-3:]
+        bearing_of(word.rstrip(",").removesuffix("ern")) is not None for word in words[-3:]
     )
 
 

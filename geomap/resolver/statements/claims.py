@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from geomap.languages.en.directions import DIRECTION
+from geomap.languages.en.measures import kilometres
 from geomap.resolver.statements import phrases
 from geomap.types import Mention, Relation
 
@@ -30,7 +32,7 @@ class Claim:
     km: float | None = None
 
 
-_DIRECTION = r"(?:(?:north|south)(?:[ -]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central)"
+_DIRECTION = rf"(?:{DIRECTION}(?:ern)?|central)"
 _UNIT = (
     r"(?:city|town|village|port|capital|district|governorate|province|state|region|suburb|"
     r"municipality|county)"
@@ -116,5 +118,5 @@ def _distant(gap: str, first: int, start: int, end: int) -> Claim | None:
     phrase = match and phrases.DISTANCE.fullmatch(match["phrase"].lstrip())
     if not phrase:
         return None
-    km = phrases.kilometres(phrase["number"], phrase["unit"])
+    km = kilometres(phrase["number"], phrase["unit"])
     return Claim(Relation.DISTANT, first, first + 1, start, end, km)

@@ -21,6 +21,9 @@ from __future__ import annotations
 
 import re
 
+from geomap.languages.en.directions import DIRECTION
+from geomap.languages.en.measures import NUMBER, UNIT
+
 __all__ = [
     "ALONG",
     "AND",
@@ -38,64 +41,18 @@ __all__ = [
     "PART",
     "PART_OF",
     "TOWARDS",
-    "bearing_of",
-    "direction_word",
-    "kilometres",
     "own_modifier",
 ]
-
-_BEARINGS = {
-    "north": 0,
-    "northeast": 45,
-    "east": 90,
-    "southeast": 135,
-    "south": 180,
-    "southwest": 225,
-    "west": 270,
-    "northwest": 315,
-}
-_WORDS = {bearing: word for word, bearing in _BEARINGS.items()}
-_NUMBERS = {
-    "half a": 0.5,
-    "a couple of": 2,
-    "a few": 4,
-    "several": 7,
-    "a dozen": 12,
-    "a hundred": 100,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "a": 1,
-}
-_UNITS = (("nautical", 1.852), ("k", 1.0), ("mi", 1.609344), ("m", 0.001))
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_DIRECTION = r"(?P<direction>(?:north|south)(?:[ -]?(?:east|west))?|east|west)"
+_DIRECTION = f"(?P<direction>{DIRECTION})"
 _PLACE = r"(?:the\s+)?(?:(?:city|town|village|port|capital|centre|center)\s+of\s+)?$"
-_NUMBER = (
-    r"(?<![\w.,-])(?P<number>\d[\d,]*(?:\.\d+)?(?:\s?(?:-|–|to)\s?\d+)?|" + "|".join(_NUMBERS) + ")"
-)
-_UNIT = r"(?P<unit>nautical\s+miles?|kilomet(?:er|re)s?|kms?|miles?|mi\b\.?|met(?:er|re)s?|m\b)"
+_NUMBER = rf"(?<![\w.,-])(?P<number>{NUMBER})"
+_UNIT = f"(?P<unit>{UNIT})"
 
 DISTANCE = _compile(
     _NUMBER
@@ -162,43 +119,9 @@ BORDER_AFTER = re.compile(
 )
 
 _MODIFIER = _compile(
-    r"(?:the\s+)?(?:far[ -])?(?:(?:north|south)(?:[ -]?(?:east|west))?|east|west|central|"
-    r"downtown|outskirts|suburbs)(?:ern)?(?:most)?[ -]\s*(?:of\s+)?(?:the\s+)?"
+    rf"(?:the\s+)?(?:far[ -])?(?:{DIRECTION}|central|downtown|outskirts|suburbs)"
+    r"(?:ern)?(?:most)?[ -]\s*(?:of\s+)?(?:the\s+)?"
 )
-
-
-def bearing_of(words: str | None) -> int | None:
-    """Return the degrees of "north", "south-west", "North East" …
-
-    >>> bearing_of("south-west"), bearing_of("North East"), bearing_of("up"), bearing_of(None)
-    (225, 45, None, None)
-    """
-    return _BEARINGS.get(re.sub(r"[\s-]", "", words).lower()) if words else None
-
-
-def direction_word(bearing: int) -> str:
-    """Return the word for one of the eight directions in degrees.
-
-    >>> direction_word(45)
-    'northeast'
-    """
-    return _WORDS[bearing]
-
-
-def kilometres(number: str, unit: str) -> float:
-    """Return the length of "50" "km", "30-40" "miles" (the middle), "a few" "miles".
-
-    >>> kilometres("50", "km"), kilometres("a couple of", "km"), kilometres("1,200", "metres")
-    (50.0, 2.0, 1.2)
-    >>> round(kilometres("30-40", "miles"), 1)
-    56.3
-    """
-    factor = next(size for start, size in _UNITS if unit.lower().startswith(start))
-    key = " ".join(number.lower().split())
-    if key in _NUMBERS:
-        return _NUMBERS[key] * factor
-    values = [float(part) for part in re.findall(r"\d+(?:\.\d+)?", key.replace(",", ""))]
-    return sum(values) / len(values) * factor
 
 
 def own_modifier(mention: str) -> int:
