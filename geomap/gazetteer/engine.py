@@ -156,6 +156,8 @@ class LayeredGazetteer:
         short = upper and any(item.kind == schema.ABBREVIATION for _, item in found)
         tiny = upper and len(letters) <= 3
         for number, item in found:
+            if item.kind == schema.CODE and not upper:
+                continue
             quality = _QUALITY[item.kind]
             if item.kind == schema.ABBREVIATION:
                 dotted = "." in name or len(letters) > 3

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geomap.languages.en.not_places import is_no_place, is_organisation
 from geomap.resolver.bias import Bias
-from geomap.resolver.candidates.gather import gather
-from geomap.resolver.candidates.lookups import Lookups
+from geomap.resolver.candidates.gather import Lookups, gather
 from geomap.resolver.clues.cues import dateline
+from geomap.resolver.clues.no_places import why_no_place
 from geomap.resolver.clues.roles import role_of
 from geomap.resolver.context import ContextRanker
 from geomap.resolver.nearest import Whereabouts
@@ -75,7 +74,7 @@ class Resolver:
             from geomap.resolver.statements.located import with_stated_positions
 
             found = with_positions(document, numbers, found, self._whereabouts, self._lookups)
-            found = with_stated_positions(document, found)
+            found = with_stated_positions(document.text, found)
         checks = find_checks(document, found)
         return ParsedDocument(document, found, checks, gazetteer=self._gazetteer.name)
 
@@ -91,9 +90,8 @@ class Resolver:
 def _finish(document: Document, toponym: Toponym, head: tuple[int, int] | None) -> Toponym:
     """Give the role, and take back what the rules know to be no place."""
     mention = toponym.mention
-    if is_no_place(mention.text):
-        what = "the name of an organisation, not of a place"
-        reason = f"{mention.text} is {what if is_organisation(mention.text) else 'no place'}."
+    reason = why_no_place(document.text, mention)
+    if reason:
         return replace(
             toponym, place=None, reason=reason, probability=0.0, status=Status.NOT_A_PLACE
         )
