@@ -138,19 +138,26 @@ def _system_rows(bench: Bench, corpus: str, adjectival: bool) -> Iterator[list[s
 
 def ladder(bench: Bench) -> Iterator[str]:
     """What each part of the resolver is worth."""
-    from geomap.resolver import DistanceRanker, HierarchyRanker, PopulationRanker
+    from geomap.resolver import (
+        DistanceRanker,
+        FameRanker,
+        HierarchyRanker,
+        PopulationRanker,
+    )
 
     yield "## The ladder: what each part is worth"
     yield ""
     yield (
-        "Gold mentions, within 161 km, unplaced ones wrong, no adjectives, all documents. The "
-        "first three have no learned weights; *learned* as above (cross-validated or never "
+        "Gold mentions, within 161 km, unplaced ones wrong, no adjectives, all documents. *Fame*: "
+        "how often the world's news mean a place by a name (`training/ranker/fame.py`). All but "
+        "the last have no other learned weights; *learned* as above (cross-validated or never "
         "trained on)."
     )
     yield ""
     corpora = (*TRAINED_ON, *MEASURED_ONLY)
     steps: tuple[tuple[str, Callable[[], Any]], ...] = (
         ("population only", PopulationRanker),
+        ("fame only", FameRanker),
         ("+ hierarchy", HierarchyRanker),
         ("+ distance", DistanceRanker),
     )

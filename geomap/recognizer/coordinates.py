@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from geomap.coordinates import read_positions
+from geomap.coordinates import find_coordinates
 from geomap.recognizer.codes import find_codes
 from geomap.seams import Recognizer
 from geomap.types import Document, Label, Mention
@@ -26,7 +26,7 @@ class CoordinateRecognizer:
     def recognize(self, documents: Iterable[Document]) -> Iterator[tuple[Mention, ...]]:
         """Yield the positions of each document, in text order."""
         for document in documents:
-            yield positions(document)
+            yield positions(document.text)
 
 
 class WithCoordinates:
@@ -45,23 +45,22 @@ class WithCoordinates:
 
     def recognize(self, documents: Iterable[Document]) -> Iterator[tuple[Mention, ...]]:
         """Yield names and positions of each document, in text order."""
-        waiting: deque[Document] = deque()
+        waiting: deque[str] = deque()
 
         def passing() -> Iterator[Document]:
             for document in documents:
-                waiting.append(document)
+                waiting.append(document.text)
                 yield document
 
         for names in self.names.recognize(passing()):
             yield merged(names, positions(waiting.popleft()))
 
 
-def positions(document: Document) -> tuple[Mention, ...]:
-    """Return the positions and codes of a document as mentions; positions win where both mark."""
-    text = document.text
+def positions(text: str) -> tuple[Mention, ...]:
+    """Return the positions and codes of a text as mentions; positions win where both mark."""
     found = [
         Mention(reading.start, reading.end, text[reading.start : reading.end], Label.COORD)
-        for reading in read_positions(document)
+        for reading in find_coordinates(text)
     ]
     codes = [Mention(*code, Label.CODE) for code in find_codes(text)]
     return merged(codes, found)

@@ -131,11 +131,9 @@ def tag_texts(
         ids: list[int] = []
         shapes: list[int] = []
         bounds: list[int] = []
-        end = -1
         for word in words:
             bounds.append(len(ids))
-            spelt = network.pieces.pieces(text[word.start : word.end], word.start == end)
-            pieces, end = spelt[:WINDOW], word.end
+            pieces = network.pieces.pieces(text[word.start : word.end])[:WINDOW]
             ids += pieces
             shapes += [word.shape] * len(pieces)
         bounds.append(len(ids))

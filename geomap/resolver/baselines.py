@@ -18,7 +18,7 @@ from geomap.resolver.scoring.support import softmax, support
 from geomap.resolver.scoring.table import Encoder, Floats
 from geomap.types import Candidate, Document, Evidence, Mention, Status, Toponym
 
-__all__ = ["DistanceRanker", "HierarchyRanker", "PopulationRanker"]
+__all__ = ["DistanceRanker", "FameRanker", "HierarchyRanker", "PopulationRanker"]
 
 _SHOWN = 5
 
@@ -58,7 +58,7 @@ class _FixedRanker:
             ranked = sorted(range(name.start, name.stop), key=lambda row: -scores[row])[:_SHOWN]
             kept = tuple(
                 replace(
-                    scene.candidate(row),
+                    name.candidates[name.picked[row - name.start]],
                     score=float(scores[row]),
                     probability=float(shares[row]),
                     evidence=(Evidence(self.name, float(scores[row]), float(scores[row])),),
@@ -87,6 +87,15 @@ class PopulationRanker(_FixedRanker):
 
     def _scores(self, scene: Scene, encoder: Encoder) -> Floats:
         return scene.get("log_population") + 0.01 * scene.get("quality")
+
+
+class FameRanker(_FixedRanker):
+    """The place that the world's news mean most often by that name, whatever the text says."""
+
+    name = "fame"
+
+    def _scores(self, scene: Scene, encoder: Encoder) -> Floats:
+        return scene.get("prior")
 
 
 class HierarchyRanker(_FixedRanker):

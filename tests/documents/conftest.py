@@ -47,14 +47,11 @@ def only(reading: Reading) -> Callable[..., Document]:
 
 
 def at(document: Document, words: str) -> str:
-    """Return the labels of the spans around ``words``, as passages tell them."""
+    """Return the labels of all spans around the first occurrence of ``words``."""
     start = document.text.index(words)
     labels = [
         span.label
         for span in document.spans
-        if span.kind != "cell"
-        and span.label
-        and span.start <= start
-        and start + len(words) <= span.end
+        if span.start <= start and start + len(words) <= span.end and span.label
     ]
     return ", ".join(labels)

@@ -9,6 +9,7 @@ from geomap.errors import FormatError
 from geomap.resolver import (
     Bias,
     DistanceRanker,
+    FameRanker,
     HierarchyRanker,
     LearnedRanker,
     PopulationRanker,
@@ -148,14 +149,16 @@ def test_a_site_with_a_town_in_its_name_is_uncertain_and_says_so() -> None:
         assert "does not know Nenagh Town Hall" in toponym.reason
 
 
-@pytest.mark.parametrize("ranker", [PopulationRanker(), HierarchyRanker(), DistanceRanker()])
+@pytest.mark.parametrize(
+    "ranker", [PopulationRanker(), FameRanker(), HierarchyRanker(), DistanceRanker()]
+)
 def test_the_ladder_ranks_without_weights(ranker: Ranker) -> None:
     assert isinstance(ranker, Ranker)
     text = "Paris, Texas"
     parsed = Resolver(SmallGazetteer(), ranker).resolve(
         Document("d", text), mentions(text, "Paris", "Texas")
     )
-    expected = "test:1" if ranker.name == "population" else "test:2"
+    expected = "test:1" if ranker.name in ("population", "fame") else "test:2"
     assert parsed.toponyms[0].place is not None and parsed.toponyms[0].place.id == expected
     for candidate in parsed.toponyms[0].candidates:
         assert sum(e.contribution for e in candidate.evidence) == pytest.approx(candidate.score)

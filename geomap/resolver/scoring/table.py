@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from geomap.types import Candidate, Kind, Match, Place
+from geomap.resolver.scoring.fame import IMPORTANCE, fame
+from geomap.types import Candidate, Kind, Match, NameKind, Place
 
 __all__ = ["COLUMNS", "KINDS", "MATCHES", "Encoder", "Floats", "Ints", "column", "name_key"]
 
@@ -36,6 +37,11 @@ COLUMNS = (
     "candidates",
     "same_kind",
     "has_modifier",
+    "name_kind",
+    "names",
+    "scripts",
+    "fame",
+    "fame_rank",
 )
 _INDEX = {name: index for index, name in enumerate(COLUMNS)}
 
@@ -89,27 +95,12 @@ MATCHES = (
 )
 _MATCH = {match: index for index, match in enumerate(MATCHES)}
 
-# Powers of ten of inhabitants that a kind is worth beyond its own: what the world's newspapers
-# write about most. By hand; checked with ``scoring.prior``, whose first belief they feed.
-_KIND_PRIOR = {
-    Kind.COUNTRY: 1.5,
-    Kind.CONTINENT: 4.5,
-    Kind.ADMIN1: 1.2,
-    Kind.REGION: 4.0,
-    Kind.SEA: 4.0,
-    Kind.RIVER: 3.5,
-    Kind.LAKE: 3.0,
-    Kind.MOUNTAINS: 3.0,
-    Kind.ISLAND: 3.0,
-    Kind.NEIGHBOURHOOD: -0.5,
-    Kind.PARK: 2.0,
-    Kind.HISTORIC: 3.0,
-    Kind.TERRITORY: 2.0,
-    Kind.AIRPORT: 2.0,
-    Kind.FACILITY: 2.5,
-    Kind.ADMIN2: -0.7,
-}
-# log10 of the population where the gazetteer has none, by hand.
+_NAME_KIND = {kind: index for index, kind in enumerate(NameKind)}
+# Log-odds for a match of quality 0 against one of quality 1, as in the training of fame.
+_QUALITY = 5.0
+# The log-odds of a sense that nobody means; less would only be noise.
+_LEAST = -9.0
+# log10 of the population where the gazetteer has none.
 _PEOPLE = {
     Kind.COUNTRY: 6.5,
     Kind.ADMIN1: 6.0,
@@ -117,21 +108,15 @@ _PEOPLE = {
     Kind.CONTINENT: 8.5,
     Kind.REGION: 7.0,
 }
-_IMPORTANCE = {"PPLC": 4.0, "PPLA": 3.0, "PPLA2": 2.0, "PPLA3": 1.0, "PPLG": 3.0}
 _NATURAL = 4.0
 
 
 def column(name: str) -> int:
-    """Return the place of a column in ``COLUMNS``."""
     return _INDEX[name]
 
 
 def name_key(name: str) -> str:
-    """Return what two spellings of one name share: case, dots, "the" and "'s" are gone.
-
-    >>> name_key("The U.S."), name_key("Iraq’s"), name_key("IRAQ")
-    ('u s', 'iraq', 'iraq')
-    """
+    """Return what two spellings of one name share: case, dots, "the" and "'s" are gone."""
     key = " ".join(name.replace(".", " ").replace("’", "'").casefold().split())
     key = key.removesuffix("'s").removesuffix("'").removeprefix("the ")
     return key or name
@@ -183,6 +168,10 @@ class Encoder:
         table[:, _INDEX["population_share"]] = people / people.sum()
         table[:, _INDEX["candidates"]] = math.log1p(len(candidates))
         kinds = table[:, _INDEX["kind"]]
+        prior = table[:, _INDEX["prior"]]
+        known = prior - prior.max() - math.log(np.exp(prior - prior.max()).sum())
+        table[:, _INDEX["fame"]] = np.maximum(known, _LEAST)
+        table[:, _INDEX["fame_rank"]] = np.argsort(np.argsort(-prior, kind="stable"), kind="stable")
         table[:, _INDEX["same_kind"]] = np.log1p((kinds[:, None] == kinds[None, :]).sum(axis=1))
         return table
 
@@ -202,7 +191,7 @@ class Encoder:
             self.number(place.country),
             self._admin1(place),
             self._admin2(place),
-            _prior(candidate, people, main),
+            fame(candidate) + _QUALITY * (candidate.quality - 1.0),
             people,
             candidate.quality,
             _MATCH.get(candidate.match, 0),
@@ -214,6 +203,11 @@ class Encoder:
             0.0,
             0.0,
             float(candidate.modifier is not None),
+            _NAME_KIND[candidate.name_kind],
+            math.log2(1 + candidate.names),
+            candidate.scripts,
+            0.0,
+            0.0,
         ]
 
     def _admin1(self, place: Place) -> int:
@@ -229,24 +223,12 @@ class Encoder:
         return self.number(place.country, place.admin1_code or place.admin1, place.admin2 or own)
 
 
-def _prior(candidate: Candidate, people: float, main: bool) -> float:
-    place = candidate.place
-    importance = 0.25 * _importance(place) if place.kind == Kind.CITY else 0.0
-    return (
-        2.0 * people
-        + 2.0 * _KIND_PRIOR.get(place.kind, 0.0)
-        + 2.0 * importance
-        + 8.0 * (candidate.quality - 1.0)
-        + (0.7 if main else 0.0)
-    )
-
-
 def _importance(place: Place) -> float:
     if place.kind == Kind.COUNTRY:
         return 6.0
     if place.kind in (Kind.ADMIN1, Kind.CONTINENT):
         return 5.0
     code = (place.feature or "").rpartition(".")[2]
-    if code in _IMPORTANCE:
-        return _IMPORTANCE[code]
+    if code in IMPORTANCE:
+        return IMPORTANCE[code]
     return 0.0 if place.kind == Kind.CITY else _NATURAL

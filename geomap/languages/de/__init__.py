@@ -1,1 +1,0 @@
-"""German: the words that dates and sentences need so far."""

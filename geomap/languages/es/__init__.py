@@ -1,1 +1,0 @@
-"""Spanish: the words that dates and sentences need so far."""

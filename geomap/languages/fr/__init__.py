@@ -1,1 +1,0 @@
-"""French: the words that dates and sentences need so far."""
