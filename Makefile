@@ -1,7 +1,7 @@
 # `make map` and `make test` do everything on a fresh machine.
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := pyproject.toml hatch_build.py constraints.txt $(wildcard build_support/* build_support/*/*.py gazetteer/supplement/*.csv geomap/gazetteer/*.py)
+SOURCES := pyproject.toml hatch_build.py constraints.txt $(wildcard build_support/* build_support/*/*.py gazetteer/supplement/*.csv geomap/languages/*/*.csv geomap/gazetteer/*.py)
 
 .PHONY: map test bench docs lint train screenshot wheel clean
 

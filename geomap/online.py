@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import GeocoderUnavailable
 from geomap.jsonl import read_results, write_results
+from geomap.languages.en.not_places import is_no_place
 from geomap.seams import Gazetteer, Geocoder, TownFinder
 from geomap.types import (
     Candidate,
@@ -126,9 +127,7 @@ def _may_ask(toponym: Toponym, min_score: float) -> bool:
 
 def _none_fits(toponym: Toponym) -> bool:
     """Whether the ranker found no candidate fitting, rather than a rule or the user."""
-    from geomap.resolver.clues.no_places import is_organisation
-
-    return bool(toponym.candidates) and not is_organisation(toponym.mention.text)
+    return bool(toponym.candidates) and not is_no_place(toponym.mention.text)
 
 
 def _ask(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote as percent_encode
 
 from geomap.documents.sentences import Sentence, sentences, split_sentences
+from geomap.languages.pronouns import PRONOUNS
 from geomap.types import Document, ParsedDocument, Passage, Span
 
 __all__ = ["find_passages", "sentences", "text_fragment"]
@@ -19,13 +20,6 @@ SHORT = 40
 LONGEST_PASSAGE = 600
 """Neighbours are joined up to this length; a single sentence may be longer."""
 
-_LISTED_PRONOUNS = (
-    "he she it they this that these those him his her hers their theirs its there both neither "
-    "él ella ellos ellas esto esta este estos estas ello il elle ils elles ce cela cette ces celui "
-    "er sie dies diese dieser dieses dort egli essa essi esse questo questa ele ela eles elas isso "
-    "он она оно они это هو هي هم هذا هذه"
-)
-_PRONOUNS = frozenset(_LISTED_PRONOUNS.split(" "))
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _CREDIT = re.compile(
@@ -124,7 +118,7 @@ def _widen(text: str, split: Sequence[Sentence], first: int, last: int) -> _Span
     start, end = split[first].start, split[last].end
     short = end - start < SHORT
     word = _WORD.search(text, start, min(end, start + SHORT))
-    unclear = word is not None and word.group().casefold() in _PRONOUNS
+    unclear = word is not None and word.group().casefold() in PRONOUNS
     if not (short or unclear):
         return first, last
     if first and _together(split, first - 1, last):
@@ -176,6 +170,9 @@ class _Positions:
     def __init__(self, document: Document) -> None:
         by_kind: dict[str, list[Span]] = {}
         for span in document.spans:
+            # A cell's label is the name of its column; "row 12" says enough of where it stands.
+            if span.kind == "cell":
+                continue
             by_kind.setdefault(span.kind, []).append(span)
         self._by_kind = {
             kind: sorted(spans, key=lambda span: span.start) for kind, spans in by_kind.items()

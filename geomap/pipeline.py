@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geomap.seams import Gazetteer, Geocoder, Ranker, Recognizer
+from geomap.seams import Gazetteer, Geocoder, Polyglot, Ranker, Recognizer
 from geomap.types import Document, Label, Mention, ParsedDocument
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Geoparser:
         corrections: Decisions of the user; they win, and corrected names are never asked for.
         bias: What the user knows beforehand (countries, a point, a box, the outlet's home).
         threads: For the bundled recognizer; None lets it choose.
+        language: Of every document (ISO 639-1); None to detect it.
         coordinates: Whether positions in numbers and codes are read as well.
     """
 
@@ -57,6 +58,7 @@ class Geoparser:
         corrections: Corrections | None = None,
         bias: Bias | None = None,
         threads: int | None = None,
+        language: str | None = None,
         coordinates: bool = True,
     ) -> None:
         self._recognizer = recognizer
@@ -68,6 +70,7 @@ class Geoparser:
         self._corrections = corrections
         self._bias = bias
         self._threads = threads
+        self._language = language
         self._coordinates = coordinates
 
     def __getstate__(self) -> dict[str, Any]:
@@ -93,7 +96,7 @@ class Geoparser:
             from geomap.recognizer import load_recognizer
 
             return load_recognizer(
-                self._recognizer, threads=self._threads, gazetteer=self.gazetteer
+                self._recognizer, self._threads, gazetteer=self.gazetteer, language=self._language
             )
         return self._recognizer
 
@@ -117,7 +120,8 @@ class Geoparser:
         outlet = self._bias.outlet if self._bias else None
         if not outlet:
             return ()
-        from geomap.resolver.candidates.gather import Lookups, gather
+        from geomap.resolver.candidates.gather import gather
+        from geomap.resolver.candidates.lookups import Lookups
 
         _, context = gather(Document("", ""), (), Lookups(self.gazetteer), bias=self._bias)
         for name, candidates in zip(context.names, context.candidates, strict=True):
@@ -163,21 +167,26 @@ class Geoparser:
 
     def _resolve(self, document: Document, mentions: Sequence[Mention]) -> ParsedDocument:
         given = document.mentions is not None
-        language = document.language or _detect(document.text)
+        language = self._language or _detect(document.text) or document.language
         document = replace(document, language=language, mentions=None)
         parsed = self.resolver.resolve(document, mentions)
         warnings = (*parsed.warnings, *self._unused)
-        if language and language != "en":
-            warnings = (
-                *warnings,
-                f"the text seems to be in the language {language!r}; names are found by a "
-                "recognizer trained on English, so expect more of them to be missed",
-            )
-        name = "given mentions" if given else self.recognizer.name
+        name = "given mentions"
+        if not given:
+            name, limits = self._read_by(language)
+            warnings = (*warnings, *limits)
         told: ParsedDocument = replace(
             parsed, warnings=warnings, recognizer=name, gazetteer=self.gazetteer.name
         )
         return told
+
+    def _read_by(self, language: str | None) -> tuple[str, tuple[str, ...]]:
+        """The name of what found the names of a document, and what is known of its limits."""
+        recognizer = self.recognizer
+        if not isinstance(recognizer, Polyglot):
+            return recognizer.name, ()
+        limits = recognizer.limits_in(language)
+        return recognizer.name_in(language), (limits,) if limits else ()
 
 
 def _detect(text: str) -> str | None:

@@ -10,7 +10,15 @@ from typing import Protocol, runtime_checkable
 
 from geomap.types import Candidate, Document, Mention, Place, Toponym
 
-__all__ = ["CodeFinder", "Gazetteer", "Geocoder", "Ranker", "Recognizer", "TownFinder"]
+__all__ = [
+    "CodeFinder",
+    "Gazetteer",
+    "Geocoder",
+    "Polyglot",
+    "Ranker",
+    "Recognizer",
+    "TownFinder",
+]
 
 
 @runtime_checkable
@@ -22,6 +30,19 @@ class Recognizer(Protocol):
 
     def recognize(self, documents: Iterable[Document]) -> Iterator[tuple[Mention, ...]]:
         """Yield the mentions of each document, in text order, one tuple a document."""
+        ...
+
+
+@runtime_checkable
+class Polyglot(Protocol):
+    """What a recognizer may say besides: how it reads a language."""
+
+    def name_in(self, language: str | None) -> str:
+        """Return the name of what reads a text in the language (ISO 639-1, None: unknown)."""
+        ...
+
+    def limits_in(self, language: str | None) -> str | None:
+        """Return what a reader should know of names found in the language, if anything."""
         ...
 
 

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "geomap"
 # Lowest first. Parts of one layer may not import each other.
 LAYERS = (
     {"vocabulary"},
-    {"kinds"},
+    {"kinds", "languages"},
     {"_version", "types", "errors", "escaping"},
     {"seams", "files", "geodesy"},
     {"documents", "basemap"},
@@ -66,6 +66,31 @@ def test_imports_go_down_only() -> None:
         if part(path) not in ("__init__", "__main__") and RANK[target] >= RANK[part(path)]
     ]
     assert upward == []
+
+
+def imported_modules(path: Path) -> set[str]:
+    """Return the files of the package that a file imports, inside functions too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found
+
+
+def test_no_file_imports_itself_over_others() -> None:
+    """Also lazily: what needs each other belongs together. Doors of packages do not count."""
+    files = {
+        ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.name != "__init__.py"
+    }
+    waiting_for = {name: imported_modules(path) & set(files) for name, path in files.items()}
+    while free := [name for name, needed in waiting_for.items() if not needed & set(waiting_for)]:
+        for name in free:
+            del waiting_for[name]
+    assert waiting_for == {}
 
 
 def test_distances_are_computed_in_one_place() -> None:

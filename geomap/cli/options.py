@@ -104,6 +104,12 @@ class Parsing:
             help="Read positions in numbers and codes (degrees, MGRS, UTM, Plus Codes, map links).",
         ),
     ] = True
+    language: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE", help="Language of every document, e.g. de; else it is detected."
+        ),
+    ] = None
     threads: Annotated[int | None, typer.Option(help="Threads of the recognizer.", min=1)] = None
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")] = (
         False

@@ -134,6 +134,7 @@ class Run:
             corrections=self.corrections,
             bias=bias_from(self.parsing, self.gazetteer),
             threads=self.parsing.threads,
+            language=language_of(self.parsing.language),
             coordinates=self.parsing.coordinates,
         )
 
@@ -199,6 +200,20 @@ class Run:
     def _clear(self) -> None:
         if sys.stderr.isatty():
             print("\r" + " " * 78 + "\r", end="", file=sys.stderr)
+
+
+def language_of(given: str | None) -> str | None:
+    """The language of the option, in small letters.
+
+    Raises:
+        BadParameter: It is no code of two or three letters.
+    """
+    code = given.lower() if given else None
+    if code is not None and not (code.isascii() and code.isalpha() and 2 <= len(code) <= 3):
+        raise typer.BadParameter(
+            f"{given!r} is not a code of a language (ISO 639-1); e.g. de", param_hint="--language"
+        )
+    return code
 
 
 def bias_from(parsing: Parsing, gazetteer: LayeredGazetteer) -> Bias:

@@ -5,6 +5,6 @@ resolver turns these into toponyms. Nothing here asks a network.
 """
 
 from geomap.coordinates.reading import Notation, Reading
-from geomap.coordinates.scan import find_coordinates
+from geomap.coordinates.scan import find_coordinates, read_positions
 
-__all__ = ["Notation", "Reading", "find_coordinates"]
+__all__ = ["Notation", "Reading", "find_coordinates", "read_positions"]

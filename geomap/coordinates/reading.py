@@ -17,6 +17,7 @@ class Notation(StrEnum):
     MINUTES = "degrees and minutes"
     SECONDS = "degrees, minutes and seconds"
     PAIR = "two numbers"
+    COLUMNS = "columns of latitude and longitude"
     COMPACT = "aviation style"
     MGRS = "a military grid reference (MGRS)"
     UTM = "UTM"

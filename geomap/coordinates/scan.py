@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from geomap.coordinates.columns import find_in_columns
 from geomap.coordinates.compact import find_compact
 from geomap.coordinates.degrees import find_degrees
 from geomap.coordinates.grids import find_mgrs, find_utm
 from geomap.coordinates.links import find_links
 from geomap.coordinates.plus_codes import find_plus_codes
 from geomap.coordinates.reading import Reading
+from geomap.types import Document
 
-__all__ = ["find_coordinates"]
+__all__ = ["find_coordinates", "read_positions"]
 
 # The first notation wins where two would take the same characters.
 _FINDERS: tuple[Callable[[str], list[Reading]], ...] = (
@@ -37,6 +39,13 @@ def find_coordinates(text: str) -> tuple[Reading, ...]:
     for find in _FINDERS:
         found = _merged(found, find(text))
     return tuple(found)
+
+
+def read_positions(document: Document) -> tuple[Reading, ...]:
+    """Return the positions of a document's text and of the columns of its tables."""
+    columns = find_in_columns(document)
+    found = find_coordinates(document.text)
+    return tuple(_merged(columns, list(found))) if columns else found
 
 
 def _merged(known: list[Reading], new: list[Reading]) -> list[Reading]:

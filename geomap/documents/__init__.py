@@ -15,8 +15,8 @@ from pathlib import Path
 from geomap.documents.dates import parse_date
 from geomap.documents.keep import keep_text, write_texts
 from geomap.documents.options import ReadOptions
-from geomap.documents.pool import Child, read_in_parallel
-from geomap.documents.read import read_guarded
+from geomap.documents.parallel import read_in_parallel
+from geomap.documents.pool import Child, read_guarded
 from geomap.documents.source import Failure, Outcome, Source
 from geomap.documents.walk import find_sources
 from geomap.errors import FormatError, GeomapError

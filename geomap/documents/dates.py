@@ -5,29 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from geomap.languages.de import months as de
+from geomap.languages.en import months as en
+from geomap.languages.es import months as es
+from geomap.languages.fr import months as fr
+
 __all__ = ["CREATION_NOTE", "find_stated_date", "parse_date"]
 
 CREATION_NOTE = "the date is that of the file's creation"
 _MONTHS = {
     name: number
-    for number, names in enumerate(
-        (
-            "january jan januar janvier enero",
-            "february feb februar février febrero",
-            "march mar märz mars marzo",
-            "april apr avril abril",
-            "may mai mayo",
-            "june jun juni juin junio",
-            "july jul juli juillet julio",
-            "august aug août agosto",
-            "september sep sept septembre septiembre",
-            "october oct oktober octobre octubre",
-            "november nov novembre noviembre",
-            "december dec dezember décembre diciembre",
-        ),
-        start=1,
-    )
-    for name in names.split()
+    for language in (en, de, fr, es)
+    for number, names in enumerate(language.MONTHS, start=1)
+    for name in names
 }
 _ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?(?=\D|$)")
 _COMPACT = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})(?:\d{4,6})?(?=\D|$)")

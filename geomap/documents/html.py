@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.documents.builder import TextBuilder
 from geomap.documents.dates import parse_date
+from geomap.documents.labels import codec_of
 from geomap.documents.markup import (
     HTML_RULES,
     MAIN_TEXT_RULES,
@@ -35,25 +36,17 @@ _NOTE = "main text of the page (trafilatura); white space collapsed"
 
 
 def decode_html(
-    data: bytes, name: str, options: ReadOptions, declared: str | None = None
+    data: bytes, name: str, options: ReadOptions, declared: object = None
 ) -> tuple[str, tuple[str, ...]]:
     """Decode by byte order mark, option, HTTP or MIME header, declaration, then by content."""
-    encoding = options.encoding or declared
+    encoding = options.encoding or codec_of(declared)
     if encoding is None:
         found = _XML_ENCODING.match(data) or _CHARSET.search(data[:8_192])
         encoding = found[1].decode("ascii") if found else None
         encoding = "cp1252" if (encoding or "").lower() in ("iso-8859-1", "latin-1") else encoding
-    if encoding is not None and _is_known(encoding) and not _is_utf8(data):
+    if encoding is not None and codec_of(encoding) is not None and not _is_utf8(data):
         return decode(data, name=name, encoding=encoding)
     return decode(data, name=name)
-
-
-def _is_known(encoding: str) -> bool:
-    try:
-        "".encode(encoding)
-    except LookupError:
-        return False
-    return True
 
 
 def _is_utf8(data: bytes) -> bool:

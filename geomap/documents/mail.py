@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import email
-import email.errors
 import email.header
 import email.utils
 import re
 from collections.abc import Callable, Iterator
 from email.message import Message
-from typing import BinaryIO
+from typing import TypeVar
 
 from geomap.documents.builder import TextBuilder
 from geomap.documents.html import decode_html, page_blocks, page_document
+from geomap.documents.labels import codec_of
+from geomap.documents.mailbox import messages
 from geomap.documents.options import ReadOptions
 from geomap.documents.source import Failure, Outcome, Source, unreadable
 from geomap.documents.text import decode
@@ -25,6 +26,7 @@ _DEEPEST = 5
 _MOST_PARTS = 1_000
 _LONGEST_HEADER = 2_000
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=\s]")
+T = TypeVar("T")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
 
 
@@ -83,36 +85,14 @@ def attachment_name(name: str | None, number: int) -> str:
 
 
 def read_mbox(source: Source, options: ReadOptions) -> Iterator[Outcome]:
-    """Yield the messages of a mailbox, one at a time; "From " lines part them (RFC 4155)."""
+    """Yield the messages of a mailbox, one at a time."""
     from geomap.documents.read import read_source
 
-    with source.open() as file:
-        for number, data in enumerate(_messages(file, options.max_bytes), start=1):
-            name = f"{source.name}, message {number}"
-            if data is None:
-                problem = "larger than --max-bytes; raise the limit"
-                yield Failure(name, unreadable(name, problem))
-                continue
-            child = Source(name, f"{source.id}/{number}.eml", data=data, depth=source.depth + 1)
-            yield from read_source(child, options)
-
-
-def _messages(file: BinaryIO, limit: int) -> Iterator[bytes | None]:
-    pieces: list[bytes] = []
-    size = 0
-    blank = True
-    for line in file:
-        if blank and line.startswith(b"From "):
-            if pieces:
-                yield b"".join(pieces) if size <= limit else None
-            pieces, size = [], 0
+    for message in messages(source, options):
+        if isinstance(message, Failure):
+            yield message
         else:
-            size += len(line)
-            if size <= limit:
-                pieces.append(line[1:] if line.startswith(b">From ") else line)
-        blank = not line.strip(b"\r\n")
-    if pieces:
-        yield b"".join(pieces) if size <= limit else None
+            yield from read_source(message, options)
 
 
 def read_mhtml(source: Source, options: ReadOptions) -> Iterator[Outcome]:
@@ -120,7 +100,7 @@ def read_mhtml(source: Source, options: ReadOptions) -> Iterator[Outcome]:
     message = email.message_from_bytes(source.content())
     for part in _parts(message):
         if part.get_content_type() == "text/html":
-            declared = part.get_content_charset()
+            declared = _safely(part.get_content_charset)
             text, notes = decode_html(_payload(part), source.name, options, declared)
             address = _header(message, "Snapshot-Content-Location")
             address = address or _header(part, "Content-Location")
@@ -140,7 +120,7 @@ def _parts(message: Message) -> Iterator[Message]:
         if not waiting:
             return
         part = waiting.pop()
-        content = part.get_payload()
+        content = _safely(part.get_payload)
         if part.get_content_maintype() == "multipart" and isinstance(content, list):
             waiting.extend(inner for inner in reversed(content) if isinstance(inner, Message))
         else:
@@ -166,7 +146,7 @@ def _body_and_attachments(message: Message) -> tuple[Message | None, list[Messag
 
 
 def _is_attached(part: Message) -> bool:
-    disposition = str(part.get("Content-Disposition") or "")[:200].strip().lower()
+    disposition = str(_safely(lambda: part.get("Content-Disposition")) or "")[:200].strip().lower()
     return disposition.startswith("attachment") or part.get_content_maintype() == "message"
 
 
@@ -175,7 +155,7 @@ def _add_body(
 ) -> tuple[str, ...]:
     if body is None:
         return ()
-    data, declared = _payload(body), body.get_content_charset()
+    data, declared = _payload(body), _safely(body.get_content_charset)
     if body.get_content_type() == "text/html":
         text, notes = decode_html(data, source.name, options, declared)
         with builder.within("part", "body"):
@@ -191,18 +171,17 @@ def _decoded(
     data: bytes, declared: str | None, source: Source, options: ReadOptions
 ) -> tuple[str, tuple[str, ...]]:
     """Decode a plain body; charsets that are unknown or do not fit give way to a guess."""
+    if options.encoding:
+        return decode(data, name=source.name, encoding=options.encoding)
     try:
-        return data.decode(options.encoding or declared or "utf-8"), ()
-    except (LookupError, UnicodeDecodeError):
+        return data.decode(codec_of(declared) or "utf-8"), ()
+    except UnicodeError:
         return decode(data, name=source.name)
 
 
 def _payload(part: Message) -> bytes:
-    try:
-        data = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):
-        data = None
-    text = part.get_payload()
+    data = _safely(lambda: part.get_payload(decode=True))
+    text = _safely(part.get_payload)
     if isinstance(data, bytes) and not (isinstance(text, str) and _falsely_base64(part, text)):
         return data
     return text.encode("utf-8", "surrogateescape") if isinstance(text, str) else b""
@@ -210,47 +189,44 @@ def _payload(part: Message) -> bytes:
 
 def _falsely_base64(part: Message, text: str) -> bool:
     """Whether a part said to be base64 holds something else, which is shown as it is."""
-    encoding = str(part.get("Content-Transfer-Encoding") or "").strip().lower()
+    encoding = str(_safely(lambda: part.get("Content-Transfer-Encoding")) or "").strip().lower()
     return encoding == "base64" and _NOT_BASE64.search(text) is not None
 
 
 def _inner_message(part: Message) -> bytes:
-    content = part.get_payload()
+    content = _safely(part.get_payload)
     inner = content[0] if isinstance(content, list) and content else None
-    try:
-        return inner.as_bytes() if isinstance(inner, Message) else b""
-    except (ValueError, LookupError, RecursionError, KeyError):
-        return b""
+    return (_safely(inner.as_bytes) or b"") if isinstance(inner, Message) else b""
 
 
 def _file_name(part: Message) -> str | None:
-    return _safely(part.get_filename)
+    found = _safely(part.get_filename)
+    return _spelled_out(found) if isinstance(found, str) else None
 
 
-def _safely(ask: Callable[[], str | None]) -> str | None:
-    """Ask the email library for something that malformed headers make it stumble over."""
+def _safely(ask: Callable[[], T]) -> T | None:
+    """Return what the email library makes of something, None where it stumbles over it."""
     try:
-        found = ask()
-    except (ValueError, LookupError, TypeError, RecursionError, email.errors.MessageError):
+        return ask()
+    except Exception:
+        # malformed messages make it raise nearly anything
         return None
-    return str(email.header.make_header(email.header.decode_header(found))) if found else None
+
+
+def _spelled_out(text: str) -> str:
+    """Return a header with its encoded words decoded, as it stands if they are malformed."""
+    decoded = _safely(lambda: str(email.header.make_header(email.header.decode_header(text))))
+    return text.encode("utf-8", "replace").decode("utf-8") if decoded is None else decoded
 
 
 def _header(message: Message, name: str) -> str:
-    raw = message.get(name)
+    raw = _safely(lambda: message.get(name))
     if raw is None:
         return ""
-    text = str(raw)[:_LONGEST_HEADER]
-    try:
-        text = str(email.header.make_header(email.header.decode_header(text)))
-    except (ValueError, LookupError, email.errors.HeaderParseError):
-        text = text.encode("utf-8", "replace").decode("utf-8")
-    return " ".join(text.split())
+    return " ".join(_spelled_out(str(raw)[:_LONGEST_HEADER]).split())
 
 
 def _sent(message: Message) -> str | None:
-    try:
-        moment = email.utils.parsedate_to_datetime(str(message.get("Date") or ""))
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return moment.date().isoformat()
+    date = str(_safely(lambda: message.get("Date")) or "")
+    moment = _safely(lambda: email.utils.parsedate_to_datetime(date))
+    return moment.date().isoformat() if moment is not None else None

@@ -62,8 +62,9 @@ def parse_html(text: str) -> tuple[_Element | None, bool]:
     from lxml import etree, html
 
     parser = html.HTMLParser(huge_tree=True, no_network=True, remove_comments=True)
+    plain = _CONTROLS.sub("", _REFERENCE.sub(_harmless, _XML_DECLARATION.sub("", text, count=1)))
     try:
-        tree = html.document_fromstring(_XML_DECLARATION.sub("", text, count=1), parser=parser)
+        tree = html.document_fromstring(plain, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None, True
     whole = not any("xcessive depth" in entry.message for entry in parser.error_log)
@@ -71,6 +72,15 @@ def parse_html(text: str) -> tuple[_Element | None, bool]:
 
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that browsers do not show, and that lxml lets in but never out."""
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,8}));?", re.IGNORECASE)
+
+
+def _harmless(found: re.Match[str]) -> str:
+    """Return a numeric reference, nothing for one to a character of ``_CONTROLS``."""
+    code = int(found[1], 16) if found[1] else int(found[2])
+    return "" if code <= 0xFFFF and _CONTROLS.match(chr(code)) else found[0]
 
 
 def blocks(root: _Element, rules: Rules) -> Iterator[tuple[str, str]]:

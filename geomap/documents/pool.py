@@ -7,16 +7,18 @@ import queue
 import subprocess
 import sys
 import threading
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import IO
+from typing import IO, NamedTuple
 
+from geomap.documents.mailbox import messages
 from geomap.documents.options import ReadOptions
+from geomap.documents.read import STREAMED, outcomes, prepare, read_source
 from geomap.documents.source import Failure, Outcome, Source, unreadable
-from geomap.documents.worker import decode_outcome, encode_request
+from geomap.documents.wire import BEGIN, FINISHED, Step, decode_answer, encode_request
+from geomap.errors import GeomapError
 
-__all__ = ["Child", "read_in_parallel"]
+__all__ = ["Child", "read_guarded"]
 
 _START = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
@@ -28,6 +30,62 @@ _RENEWED_AFTER = 1_000
 """Documents after which a process is replaced, so that leaks of libraries do not add up."""
 
 
+_HARMLESS = frozenset({"csv", "json", "markdown", "text"})
+_MOST_BROKEN = 20
+"""Parts of one document that may break a process before the rest of it is given up."""
+
+
+def read_guarded(
+    source: Source | Failure, options: ReadOptions, child: Child, *, alone: bool = False
+) -> Iterator[Outcome]:
+    """Yield the outcomes of a source, read in the child process unless that is needless.
+
+    Plain text and tables cannot do harm and are read here, unless ``alone`` asks for a
+    process anyway (to use another core). A mailbox is only parted here: what may do harm is in
+    its messages.
+    """
+    if isinstance(source, Failure):
+        yield source
+        return
+    try:
+        source, kind = prepare(source, options)
+        if kind == "mbox":
+            yield from _mailbox(source, options, child)
+        elif kind.startswith("!") or kind in STREAMED or (kind in _HARMLESS and not alone):
+            yield from outcomes(source, kind, options)
+        else:
+            yield from child.read(source, options)
+    except GeomapError as error:
+        yield Failure(source.name, error)
+
+
+def _mailbox(source: Source, options: ReadOptions, child: Child) -> Iterator[Outcome]:
+    found = False
+    for message in messages(source, options):
+        found = True
+        if isinstance(message, Failure):
+            yield message
+        else:
+            yield from child.read(message, options)
+    if not found:
+        raise unreadable(source.name, "holds no messages; nothing to read")
+
+
+class _Part(NamedTuple):
+    """A part that is being read: its number, and how many outcomes came before it."""
+
+    number: int
+    name: str
+    before: int
+
+
+class _Broken(NamedTuple):
+    """The part that broke a process, None before the first one, and what to say of it."""
+
+    part: _Part | None
+    problem: str
+
+
 class Child:
     """One process, started when first needed and again after a document that broke it."""
 
@@ -37,29 +95,73 @@ class Child:
         self._served = 0
 
     def read(self, source: Source, options: ReadOptions) -> Iterator[Outcome]:
-        """Yield the outcomes of a source; each may take ``options.seconds``."""
-        process = self._ready()
-        if process is None:
-            from geomap.documents.read import read_source
+        """Yield the outcomes of a source; each may take ``options.seconds``.
 
+        A part that breaks the process, or takes longer, costs only itself: the source is read
+        again without it, and what was yielded before is passed over.
+        """
+        if getattr(sys, "frozen", False) or not sys.executable:
             yield from read_source(source, options)
             return
-        patience = options.seconds + (_STARTING if self._served == 0 else 0.0)
+        left_out: set[int] = set()
+        passed = 0
+        again = False
+        while True:
+            broken: _Broken | None = None
+            for number, outcome in enumerate(self._attempt(source, options, left_out)):
+                if isinstance(outcome, _Broken):
+                    broken = outcome
+                elif number >= passed:
+                    yield outcome
+                    passed += 1
+            if broken is None:
+                return
+            if broken.part is None and not again:
+                again = True  # it had ended before it was asked
+                continue
+            part = broken.part or _Part(0, source.name, 0)
+            yield Failure(part.name, unreadable(part.name, broken.problem))
+            passed = part.before
+            if part.number == 0:
+                return
+            left_out.add(part.number)
+            if len(left_out) > _MOST_BROKEN:
+                problem = "too many of its parts break the reader; the rest of it was left out"
+                yield Failure(source.name, unreadable(source.name, problem))
+                return
+
+    def _attempt(
+        self, source: Source, options: ReadOptions, left_out: set[int]
+    ) -> Iterator[Outcome | _Broken]:
+        """Yield the outcomes, at the end of which may be what broke the process."""
+        open_parts: list[_Part] = []
+        begun = count = 0
         finished = False
         try:
-            self._ask(process, encode_request(source, options))
-            while True:
-                line = self._answers.get(timeout=patience)
-                outcome = decode_outcome(line) if line else self._crash(source, process)
-                if outcome is not None:
-                    yield outcome
-                if outcome is None or not line:
-                    finished = bool(line)
-                    return
+            process = self._ready(source)
+            self._ask(process, encode_request(source, options, left_out))
+            patience = options.seconds + (_STARTING if self._served == 0 else 0.0)
+            while line := self._answers.get(timeout=patience):
                 patience = options.seconds
+                answer = decode_answer(line)
+                if not isinstance(answer, Step):
+                    yield answer
+                    count += 1
+                elif answer.kind == BEGIN:
+                    open_parts.append(_Part(begun, answer.name, count))
+                    begun += 1
+                elif answer.kind == FINISHED:
+                    open_parts.pop()
+                else:
+                    finished = True
+                    return
+            problem = f"the reader broke on it (exit {process.wait()}); it may be damaged or made "
+            problem += "to do harm, leave it out"
+            yield _Broken(open_parts[-1] if open_parts else None, problem)
         except queue.Empty:
             problem = f"took longer than {options.seconds:g} seconds; split it, or give it more"
-            yield Failure(source.name, unreadable(source.name, problem + " time with --timeout"))
+            part = open_parts[-1] if open_parts else _Part(0, source.name, 0)
+            yield _Broken(part, problem + " time with --timeout")
         finally:
             self._served += 1
             if not finished or self._served >= _RENEWED_AFTER:
@@ -77,18 +179,21 @@ class Child:
                 if stream is not None:
                     stream.close()
 
-    def _ready(self) -> subprocess.Popen[bytes] | None:
-        """Return the process; None where no process can be started."""
+    def _ready(self, source: Source) -> subprocess.Popen[bytes]:
+        """Return the process.
+
+        Raises:
+            UnreadableDocument: None can be started: risky documents are not read without.
+        """
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._served = 0
             self._answers = queue.Queue(256)
-            self._process = _start()
-            if self._process is not None:
-                listener = threading.Thread(
-                    target=_listen, args=(self._process.stdout, self._answers), daemon=True
-                )
-                listener.start()
+            self._process = process = _start(source)
+            listener = threading.Thread(
+                target=_listen, args=(process.stdout, self._answers), daemon=True
+            )
+            listener.start()
         return self._process
 
     @staticmethod
@@ -98,16 +203,8 @@ class Child:
             process.stdin.write(request)
             process.stdin.flush()
 
-    @staticmethod
-    def _crash(source: Source, process: subprocess.Popen[bytes]) -> Failure:
-        code = process.wait()
-        problem = f"the reader broke on it (exit {code}); it may be damaged or made to do harm"
-        return Failure(source.name, unreadable(source.name, problem + ", leave it out"))
 
-
-def _start() -> subprocess.Popen[bytes] | None:
-    if getattr(sys, "frozen", False) or not sys.executable:
-        return None
+def _start(source: Source) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(
             [sys.executable, "-c", _START, json.dumps(sys.path)],
@@ -116,8 +213,9 @@ def _start() -> subprocess.Popen[bytes] | None:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-    except OSError:
-        return None
+    except OSError as error:
+        problem = f"no process can be started to read it safely ({error.strerror}); free some"
+        raise unreadable(source.name, problem) from error
 
 
 def _listen(stream: IO[bytes], answers: queue.Queue[bytes]) -> None:
@@ -126,84 +224,3 @@ def _listen(stream: IO[bytes], answers: queue.Queue[bytes]) -> None:
         for line in stream:
             answers.put(line)
     answers.put(b"")
-
-
-# --- several at once -----------------------------------------------------------------------
-
-
-class _Task:
-    def __init__(self, source: Source | Failure) -> None:
-        self.source = source
-        self.outcomes: queue.Queue[Outcome | BaseException | None] = queue.Queue(64)
-
-
-def read_in_parallel(
-    found: Iterable[Source | Failure], options: ReadOptions, jobs: int
-) -> Iterator[Iterable[Outcome]]:
-    """Yield the outcomes of each source in the order of the sources, ``jobs`` read at once."""
-    inbox: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
-    stop = threading.Event()
-    children = [Child() for _ in range(jobs)]
-    threads = [
-        threading.Thread(target=_serve, args=(inbox, options, stop, child), daemon=True)
-        for child in children
-    ]
-    for thread in threads:
-        thread.start()
-    waiting: deque[_Task] = deque()
-    try:
-        for source in found:
-            task = _Task(source)
-            waiting.append(task)
-            inbox.put(task)
-            if len(waiting) > 2 * jobs:
-                yield _outcomes(waiting.popleft())
-        while waiting:
-            yield _outcomes(waiting.popleft())
-    finally:
-        stop.set()
-        for thread, child in zip(threads, children, strict=True):
-            inbox.put(None)
-            child.close()
-            thread.join(1)
-
-
-def _outcomes(task: _Task) -> Iterator[Outcome]:
-    while (outcome := task.outcomes.get()) is not None:
-        if isinstance(outcome, BaseException):
-            raise outcome
-        yield outcome
-
-
-def _serve(
-    inbox: queue.SimpleQueue[_Task | None],
-    options: ReadOptions,
-    stop: threading.Event,
-    child: Child,
-) -> None:
-    """Read tasks one after the other until told to stop."""
-    from geomap.documents.read import read_guarded
-
-    try:
-        while (task := inbox.get()) is not None and not stop.is_set():
-            _fill(task, read_guarded(task.source, options, child, alone=True), stop)
-    finally:
-        child.close()
-
-
-def _fill(task: _Task, outcomes: Iterable[Outcome], stop: threading.Event) -> None:
-    try:
-        for outcome in outcomes:
-            _put(task, outcome, stop)
-            if stop.is_set():
-                return
-        _put(task, None, stop)
-    except BaseException as error:
-        _put(task, error, stop)
-
-
-def _put(task: _Task, outcome: Outcome | BaseException | None, stop: threading.Event) -> None:
-    while not stop.is_set():
-        with suppress(queue.Full):
-            task.outcomes.put(outcome, timeout=0.2)
-            return

@@ -13,13 +13,19 @@ from typing import BinaryIO
 
 from geomap.documents.detect import HEAD, detect
 from geomap.documents.options import ReadOptions
-from geomap.documents.pool import Child
-from geomap.documents.source import Failure, Outcome, Source, read_head, unreadable
+from geomap.documents.source import (
+    LEFT_OUT,
+    Failure,
+    Outcome,
+    Source,
+    read_head,
+    unreadable,
+)
 from geomap.documents.walk import is_url
 from geomap.errors import GeomapError, OnlineForbidden
 from geomap.types import Document, Mention
 
-__all__ = ["READERS", "STREAMED", "read_guarded", "read_source"]
+__all__ = ["READERS", "STREAMED", "outcomes", "prepare", "read_source"]
 
 Reader = Callable[[Source, ReadOptions], Iterator[Outcome]]
 
@@ -50,43 +56,33 @@ STREAMED = frozenset({"jsonl", "mbox"})
 """Formats read piece by piece, whose files may be larger than ``max_bytes``."""
 
 _NO = ("", "0", "no", "false")
-_HARMLESS = frozenset({"csv", "json", "markdown", "text"})
 _REPLACED = re.compile("[\x00\ud800-\udfff]")
-
-
-def read_guarded(
-    source: Source | Failure, options: ReadOptions, child: Child, *, alone: bool = False
-) -> Iterator[Outcome]:
-    """Yield the outcomes of a source, read in the child process unless that is needless.
-
-    Plain text and tables cannot do harm and are read here, unless ``alone`` asks for a
-    process anyway (to use another core).
-    """
-    if isinstance(source, Failure):
-        yield source
-        return
-    try:
-        source, kind = _prepare(source, options)
-        light = kind.startswith("!") or kind in STREAMED or (kind in _HARMLESS and not alone)
-        outcomes = _outcomes(source, kind, options) if light else child.read(source, options)
-    except GeomapError as error:
-        outcomes = iter([Failure(source.name, error)])
-    yield from outcomes
 
 
 def read_source(source: Source, options: ReadOptions) -> Iterator[Outcome]:
     """Yield the documents of one source and, in their place, what could not be read."""
+    if source.parts is None:
+        yield from _read(source, options)
+    elif not source.parts.begin(source.name):
+        yield Failure(source.name, LEFT_OUT)
+    else:
+        yield from _read(source, options)
+        source.parts.end()
+
+
+def _read(source: Source, options: ReadOptions) -> Iterator[Outcome]:
     try:
-        source, kind = _prepare(source, options)
+        source, kind = prepare(source, options)
         if kind not in STREAMED:
             source = source.loaded(options)
             kind = _kind(source, source.content()[:HEAD], source.content())
-        yield from _outcomes(source, kind, options)
+        yield from outcomes(source, kind, options)
     except GeomapError as error:
         yield Failure(source.name, error)
 
 
-def _outcomes(source: Source, kind: str, options: ReadOptions) -> Iterator[Outcome]:
+def outcomes(source: Source, kind: str, options: ReadOptions) -> Iterator[Outcome]:
+    """Yield what the reader of ``kind`` makes of a source; whatever it raises is a failure."""
     try:
         if kind.startswith("!"):
             raise unreadable(source.name, kind[1:])
@@ -100,11 +96,18 @@ def _outcomes(source: Source, kind: str, options: ReadOptions) -> Iterator[Outco
             raise unreadable(source.name, "holds no text; nothing to read")
     except GeomapError as error:
         yield Failure(source.name, error)
-    except (MemoryError, RecursionError) as error:
-        problem = "too deeply nested or too large to be read; split it"
-        failure = unreadable(source.name, problem)
+    except Exception as error:
+        failure = unreadable(source.name, _problem(error))
         failure.__cause__ = error
         yield Failure(source.name, failure)
+
+
+def _problem(error: Exception) -> str:
+    """Return what to say of an error that no reader foresaw."""
+    if isinstance(error, MemoryError | RecursionError):
+        return "too deeply nested or too large to be read; split it"
+    said = " ".join(str(error).split())[:100]
+    return f"cannot be read ({type(error).__name__}: {said}); save it again or leave it out"
 
 
 def _reader(kind: str) -> Reader:
@@ -113,8 +116,25 @@ def _reader(kind: str) -> Reader:
     return reader
 
 
-def _prepare(source: Source, options: ReadOptions) -> tuple[Source, str]:
-    """Look at the first bytes. What comes through a pipe is loaded, unless it is streamed."""
+def prepare(source: Source, options: ReadOptions) -> tuple[Source, str]:
+    """Return the source, fetched or loaded as needed, and its kind by its first bytes.
+
+    What comes through a pipe is loaded, unless it is streamed. A kind that starts with "!" is
+    the reason why it is not read.
+
+    Raises:
+        GeomapError: It cannot be had.
+    """
+    try:
+        return _prepared(source, options)
+    except OSError as error:
+        if isinstance(error, GeomapError):
+            raise
+        reason = (error.strerror or str(error)).lower()
+        raise unreadable(source.name, f"cannot be read ({reason}); check it") from error
+
+
+def _prepared(source: Source, options: ReadOptions) -> tuple[Source, str]:
     if is_url(source.name) and source.path is None and source.data is None:
         source = _fetched(source, options)
     if source.stream is not None:

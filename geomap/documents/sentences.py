@@ -10,8 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
+
+from geomap.languages.de.months import MONTHS
+from geomap.languages.en.abbreviations import (
+    BEFORE_A_NAME,
+    BEFORE_A_NUMBER,
+    CAPITAL_PERHAPS_AT_THE_END,
+    PERHAPS_AT_THE_END,
+)
+from geomap.languages.en.function_words import STARTERS
 
 __all__ = ["LONGEST_SENTENCE", "Sentence", "paragraphs", "sentences", "split_sentences"]
 
@@ -32,33 +41,7 @@ _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _NO_SPACE_NEEDED = frozenset("。！？．")
 
 
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-_BEFORE_A_NAME = _words(
-    "mr mrs ms mx dr prof rev hon gen adm cmdr cdr col lt maj capt cpl sgt pvt brig sen rep gov "
-    "pres amb supt insp det messrs mme mlle mgr sr sra srta dña vs cf e.g i.e viz approx ca bzw "
-    "z.b d.h u.a al-sh abp bp ayat gral ing lic dott sig jos wm geo thos chas"
-)
-_BEFORE_A_NUMBER = _words("no nos nr art arts fig figs eq p pp vol vols ch sec sect par pt tel núm")
-_PERHAPS_AT_THE_END = _words("inc ltd co corp llc plc jr esq bros etc dept univ assn a.m p.m al")
-_CAPITAL_PERHAPS_AT_THE_END = _words(
-    "st ste mt mts ft pt ave blvd rd sq hwy jan feb mar apr jun jul aug sep sept oct nov dec mon "
-    "tue tues wed thu thur thurs fri sat sun ala ariz ark calif colo conn del fla ga ill ind kan "
-    "ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo dak "
-    "ont que alta sask is isl jct arr dist prov"
-)
-_STARTERS = _words(
-    "a an the this that these those he she it they we you but and in on at as after before "
-    "when while if however there his her their its our some many most for from with by "
-    "since although because both all no not what who where why how under over "
-    "during according despite also then now so such more others another one "
-    "two three meanwhile nor yet or to of until though"
-)
-_GERMAN_MONTHS = _words(
-    "januar jänner februar märz april mai juni juli august september oktober november dezember"
-)
+_GERMAN_MONTHS = frozenset(chain.from_iterable(MONTHS))
 
 
 class Sentence(NamedTuple):
@@ -204,24 +187,24 @@ def _is_abbreviation(text: str, begin: int, stop: int, following: int) -> bool:
     token = tokens[-1].strip("\"'“”‘’„«»()[]{}*_–—-")
     word = _WORD.match(text, following)
     after = word.group().casefold() if word else ""
-    starter = after in _STARTERS and not (word and text[word.end() : word.end() + 1] == ".")
+    starter = after in STARTERS and not (word and text[word.end() : word.end() + 1] == ".")
     low = token.casefold()
-    if low in _BEFORE_A_NAME:
+    if low in BEFORE_A_NAME:
         return True
     if low.isdigit():
         alone = text[begin:stop].strip() == token if stop - begin < _LOOK_BACK else False
         return alone or after in _GERMAN_MONTHS
-    if low in _BEFORE_A_NUMBER and after[:1].isdigit():
+    if low in BEFORE_A_NUMBER and after[:1].isdigit():
         return True
     return not starter and _is_perhaps_abbreviation(token, low)
 
 
 def _is_perhaps_abbreviation(token: str, low: str) -> bool:
-    if low in _PERHAPS_AT_THE_END or _ACRONYM.fullmatch(token):
+    if low in PERHAPS_AT_THE_END or _ACRONYM.fullmatch(token):
         return True
     if not token[:1].isupper():
         return False
-    return len(token) == 1 or low in _CAPITAL_PERHAPS_AT_THE_END
+    return len(token) == 1 or low in CAPITAL_PERHAPS_AT_THE_END
 
 
 def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

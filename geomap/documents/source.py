@@ -5,15 +5,25 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, Protocol
 
 from geomap.documents.options import ReadOptions
 from geomap.errors import DocumentError, DocumentNotFound, GeomapError, UnreadableDocument
 from geomap.types import Document
 
-__all__ = ["Failure", "Outcome", "Source", "read_capped", "read_head", "too_large", "unreadable"]
+__all__ = [
+    "LEFT_OUT",
+    "Failure",
+    "Outcome",
+    "Parts",
+    "Source",
+    "read_capped",
+    "read_head",
+    "too_large",
+    "unreadable",
+]
 
 _CHUNK = 1 << 20
 
@@ -26,6 +36,18 @@ class Failure(NamedTuple):
 
 
 Outcome = Document | Failure
+LEFT_OUT = UnreadableDocument("broke a process before; told already")
+"""The error of a part that is not read a second time; see ``pool``."""
+
+
+class Parts(Protocol):
+    """Is told which part of a document is read: an attachment, a member of an archive."""
+
+    def begin(self, name: str) -> bool:
+        """Return whether the part shall be read; if so, ``end`` follows."""
+
+    def end(self) -> None:
+        """Note that the part begun last is finished."""
 
 
 def unreadable(name: str, problem: str) -> UnreadableDocument:
@@ -43,7 +65,7 @@ class Source:
 
     ``name`` is what readers are told and becomes ``Document.source``; ``depth`` counts the
     archives and e-mails around it. ``address`` is the URL that it was fetched from and
-    ``charset`` what the server said about it.
+    ``charset`` what the server said about it. ``parts`` is told what is read inside.
     """
 
     name: str
@@ -54,6 +76,7 @@ class Source:
     depth: int = 0
     address: str | None = None
     charset: str | None = None
+    parts: Parts | None = field(default=None, compare=False)
 
     @property
     def suffix(self) -> str:
@@ -113,7 +136,11 @@ class Source:
 
     def child(self, name: str, data: bytes) -> Source:
         """Return a part (attachment, member) as a source of its own."""
-        return Source(f"{self.name}/{name}", f"{self.id}/{name}", data=data, depth=self.depth + 1)
+        return self.part(f"{self.name}/{name}", f"{self.id}/{name}", data)
+
+    def part(self, name: str, own_id: str, data: bytes) -> Source:
+        """Return a part with a name and id that are given whole."""
+        return Source(name, own_id, data=data, depth=self.depth + 1, parts=self.parts)
 
 
 def read_capped(file: BinaryIO, limit: int) -> bytes | None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.documents.builder import TextBuilder
@@ -257,8 +258,8 @@ def _whole(table: Table, notes: tuple[str, ...]) -> Iterator[Outcome]:
         first = first or row.number
         with builder.within("row", f"{table.where}row {row.number}"):
             gap = "\n\n"
-            for cell in row.cells:
-                if builder.add(_word(cell), kind="cell", gap=gap):
+            for cell, name in zip_longest(row.cells, table.header[: len(row.cells)], fillvalue=""):
+                if builder.add(_word(cell), kind="cell", label=name, gap=gap):
                     gap = " | "
         count += 1
         if count >= _ROWS_A_DOCUMENT or builder.length > _LENGTH_A_DOCUMENT:

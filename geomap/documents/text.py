@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from geomap.documents.charset import guess_encoding
 from geomap.documents.dates import find_stated_date, parse_date
+from geomap.documents.labels import codec_of
 from geomap.documents.options import ReadOptions
 from geomap.documents.source import Outcome, Source, unreadable
 from geomap.types import Document
@@ -39,21 +40,22 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> tuple[str,
     """
     for mark, codec in _BOMS:
         if data.startswith(mark):
-            return _decode_as(data[len(mark) :], codec, name=name)
+            return _decode_as(data[len(mark) :], codec)
     if encoding:
-        return _decode_as(data, encoding, name=name)
+        known = codec_of(encoding)
+        if known is None:
+            raise unreadable(name, f"unknown encoding {encoding!r:.60}; use one such as cp1252")
+        return _decode_as(data, known)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         return _guess(data, name)
 
 
-def _decode_as(data: bytes, codec: str, *, name: str) -> tuple[str, tuple[str, ...]]:
+def _decode_as(data: bytes, codec: str) -> tuple[str, tuple[str, ...]]:
     try:
         return data.decode(codec), ()
-    except LookupError as error:
-        raise unreadable(name, f"unknown encoding {codec!r}; use one such as cp1252") from error
-    except UnicodeDecodeError:
+    except UnicodeError:
         text = data.decode(codec, "replace")
         return text, (f"bytes that are not {codec} were replaced by U+FFFD",)
 
@@ -67,7 +69,7 @@ def _guess(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     codec = _wide(data) or guess_encoding(data)
     if codec is None:
         raise unreadable(name, "no known text encoding; name it with --encoding")
-    text, notes = _decode_as(data, codec, name=name)
+    text, notes = _decode_as(data, codec)
     return text, (f"decoded as {codec}, which is a guess", *notes)
 
 

@@ -16,7 +16,8 @@ def read_webarchive(source: Source, options: ReadOptions) -> Iterator[Outcome]:
     try:
         main = plistlib.loads(source.content(), fmt=plistlib.FMT_BINARY)["WebMainResource"]
         data, address = main["WebResourceData"], main.get("WebResourceURL")
-    except (plistlib.InvalidFileException, KeyError, TypeError, ValueError, OSError) as error:
+    except Exception as error:
+        # a damaged list makes plistlib raise nearly anything
         raise unreadable(source.name, "no saved web page; save it again as .html") from error
     if not isinstance(data, bytes):
         raise unreadable(source.name, "no saved web page; save it again as .html")

@@ -5,27 +5,30 @@ It is told one source a line on standard input and answers one outcome a line; s
 
 from __future__ import annotations
 
-import base64
-import json
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict
-from pathlib import Path
+from dataclasses import replace
 from typing import Any, BinaryIO
 
-from geomap import errors
-from geomap.documents.options import ReadOptions
-from geomap.documents.source import Failure, Outcome, Source
-from geomap.types import Document, Mention, Span
+from geomap.documents.read import read_source
+from geomap.documents.source import LEFT_OUT, Failure
+from geomap.documents.wire import (
+    BEGIN,
+    END,
+    FINISHED,
+    Step,
+    decode_request,
+    encode_outcome,
+    encode_step,
+)
 
-__all__ = ["MEMORY", "decode_outcome", "encode_request", "main"]
+__all__ = ["MEMORY", "main"]
 
 MEMORY = 3 * 2**29
 """Bytes of address space that reading may take (where the system can limit it)."""
 
-_END = b'{"end": true}\n'
 _FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
@@ -37,11 +40,14 @@ def main() -> None:
     sys.dont_write_bytecode = True
     sys.addaudithook(_guard)
     for line in requests:
-        for answer in _answers(line):
-            answers.write(answer)
-            answers.flush()
-        answers.write(_END)
-        answers.flush()
+        for answer in _answers(line, answers):
+            _tell(answers, answer)
+        _tell(answers, encode_step(Step(END)))
+
+
+def _tell(answers: BinaryIO, line: bytes) -> None:
+    answers.write(line)
+    answers.flush()
 
 
 def _own_streams() -> tuple[BinaryIO, BinaryIO]:
@@ -82,71 +88,29 @@ def _guard(event: str, arguments: tuple[Any, ...]) -> None:
         raise PermissionError(f"readers may not: {event}")
 
 
-def _answers(line: bytes) -> Iterator[bytes]:
-    from geomap.documents.read import read_source
+class _Parts:
+    """Tells the owner which part is read, so that it knows what to blame should we break."""
 
-    source, options = _decode_request(json.loads(line))
+    def __init__(self, answers: BinaryIO, left_out: frozenset[int]) -> None:
+        self._answers, self._left_out = answers, left_out
+        self._begun = 0
+
+    def begin(self, name: str) -> bool:
+        number, self._begun = self._begun, self._begun + 1
+        _tell(self._answers, encode_step(Step(BEGIN, name)))
+        if number in self._left_out:
+            self.end()
+            return False
+        return True
+
+    def end(self) -> None:
+        _tell(self._answers, encode_step(Step(FINISHED)))
+
+
+def _answers(line: bytes, answers: BinaryIO) -> Iterator[bytes]:
+    source, options, left_out = decode_request(line)
     _limit_time(options.seconds)
+    source = replace(source, parts=_Parts(answers, left_out))
     for outcome in read_source(source, options):
-        yield _encode_outcome(outcome)
-
-
-def encode_request(source: Source, options: ReadOptions) -> bytes:
-    """Return the line that asks for a source."""
-    data = None if source.data is None else base64.b64encode(source.data).decode("ascii")
-    request = {
-        "name": source.name,
-        "id": source.id,
-        "path": None if source.path is None else os.fsencode(source.path.absolute()).hex(),
-        "data": data,
-        "address": source.address,
-        "charset": source.charset,
-        "options": asdict(options),
-    }
-    return json.dumps(request).encode("ascii") + b"\n"
-
-
-def _decode_request(request: dict[str, Any]) -> tuple[Source, ReadOptions]:
-    options: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value
-        for key, value in request["options"].items()
-    }
-    path, data = request["path"], request["data"]
-    source = Source(
-        request["name"],
-        request["id"],
-        path=None if path is None else Path(os.fsdecode(bytes.fromhex(path))),
-        data=None if data is None else base64.b64decode(data),
-        address=request["address"],
-        charset=request["charset"],
-    )
-    return source, ReadOptions(**options)
-
-
-def _encode_outcome(outcome: Outcome) -> bytes:
-    if isinstance(outcome, Failure):
-        kind = type(outcome.error).__name__
-        answer: dict[str, Any] = {"failure": [outcome.name, kind, str(outcome.error)]}
-    else:
-        answer = {"document": asdict(outcome)}
-    return json.dumps(answer).encode("ascii") + b"\n"
-
-
-def decode_outcome(line: bytes) -> Outcome | None:
-    """Return the document or failure of an answer; None is the end of a source."""
-    answer = json.loads(line)
-    if "end" in answer:
-        return None
-    if "failure" in answer:
-        name, kind, message = answer["failure"]
-        error_class = getattr(errors, kind, errors.UnreadableDocument)
-        return Failure(name, error_class(message))
-    fields = answer["document"]
-    mentions = fields.pop("mentions")
-    spans, notes = fields.pop("spans"), fields.pop("notes")
-    return Document(
-        **fields,
-        spans=tuple(Span(**span) for span in spans),
-        mentions=None if mentions is None else tuple(Mention(**item) for item in mentions),
-        notes=tuple(notes),
-    )
+        if not (isinstance(outcome, Failure) and outcome.error is LEFT_OUT):
+            yield encode_outcome(outcome)

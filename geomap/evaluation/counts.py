@@ -9,10 +9,11 @@ from math import log
 
 from geomap.evaluation.annotations import AnnotatedDocument, Name
 from geomap.evaluation.matching import Alignment, align, error_km
+from geomap.geodesy import SAME_PLACE_KM
 
 __all__ = ["BINS", "Counts", "KindCounts", "count", "total"]
 
-RIGHT_KM = 161.0  # 100 miles: Leidner 2007 and every geoparsing evaluation since
+RIGHT_KM = SAME_PLACE_KM
 NEAR_KM = 10.0
 BINS = 10
 

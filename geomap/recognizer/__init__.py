@@ -29,6 +29,7 @@ def load_recognizer(
     model: str | Path | None = None,
     threads: int | None = None,
     gazetteer: Gazetteer | None = None,
+    language: str | None = None,
 ) -> Recognizer:
     """Load a recognizer; nothing is ever downloaded.
 
@@ -39,6 +40,7 @@ def load_recognizer(
         threads: For the bundled network; None for as many as there are processors, at most 8.
         gazetteer: The bundled recognizer asks it about names that it is in doubt about, as the
             whole path does; None for the network and its rules alone.
+        language: For the bundled ones: the language of every text; None to detect it.
 
     Raises:
         RecognizerNotFound: No such pipeline is installed.
@@ -47,7 +49,7 @@ def load_recognizer(
     if model is None or str(model).endswith(".onnx"):
         from geomap.recognizer.bundled import GeomapRecognizer
 
-        return GeomapRecognizer(Path(model) if model else None, threads, gazetteer)
+        return GeomapRecognizer(Path(model) if model else None, threads, gazetteer, language)
     from geomap.recognizer.adapter import load_spacy
 
     return load_spacy(model)

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.errors import RecognizerError, RecognizerNotFound
-from geomap.recognizer.lexicon import NEVER_PLACES, is_adjective
+from geomap.languages.en.demonyms import is_adjective
+from geomap.languages.en.not_places import is_no_place
+from geomap.recognizer.languages import canonical
 from geomap.recognizer.sections import cut
 from geomap.recognizer.spans import extend, kind_of, parts, trim
 from geomap.types import Document, Label, Mention, Role
@@ -53,6 +55,20 @@ class SpacyRecognizer:
     def name(self) -> str:
         return self._name
 
+    def name_in(self, language: str | None) -> str:
+        """The name of the pipeline, which reads every language."""
+        return self._name
+
+    def limits_in(self, language: str | None) -> str | None:
+        """A word of caution where the pipeline is for another language than the text's."""
+        own = self._nlp.lang
+        if not language or own in ("xx", "mul", canonical(language)):
+            return None
+        return (
+            f"the text seems to be in the language {language!r}; names are found by a spaCy "
+            f"pipeline for {own!r}, so expect more of them to be missed"
+        )
+
     def recognize(self, documents: Iterable[Document]) -> Iterator[tuple[Mention, ...]]:
         """Yield the mentions of each document, in text order."""
         batch: list[tuple[str, list[tuple[int, int]]]] = []
@@ -94,7 +110,7 @@ def _places(text: str, start: int, end: int, label: str) -> Iterator[Mention]:
     for first, last in parts(text, start, end):
         first, last = trim(text, *extend(text, *trim(text, first, last)))
         name = text[first:last]
-        if first >= last or name.lower().strip(".") in NEVER_PLACES:
+        if first >= last or is_no_place(name):
             continue
         if is_adjective(name):
             yield Mention(first, last, name, Label.NORP, Role.ADJECTIVE)

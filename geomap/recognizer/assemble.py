@@ -5,14 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from geomap.languages.en.demonyms import is_adjective
+from geomap.languages.en.names import COUNTRIES
+from geomap.languages.en.not_places import NAMED_AFTER_PLACES, is_no_place
+from geomap.languages.en.things import GENERIC_ALONE
 from geomap.recognizer.found import Found
-from geomap.recognizer.lexicon import (
-    COUNTRIES,
-    GENERIC_ALONE,
-    NAMED_AFTER_PLACES,
-    NEVER_PLACES,
-    is_adjective,
-)
 from geomap.recognizer.memory import addresses, certain, compounds, repetitions
 from geomap.recognizer.opinion import SecondOpinion
 from geomap.recognizer.runs import Run, runs_of
@@ -111,7 +108,7 @@ def _spans(text: str, entity: Entity, others: _Others) -> list[Found]:
         name = text[start:end].strip(".").lower()
         if entity.sure < LIKELY and " " not in name and text[start:end] not in COUNTRIES:
             continue
-        if name in NEVER_PLACES or name in GENERIC_ALONE or not any(map(str.isalpha, name)):
+        if is_no_place(name) or name in GENERIC_ALONE or not any(map(str.isalpha, name)):
             continue
         if not others.contradict(start, end, entity.sure):
             found.append(Found(start, end, adjective, entity.sure))

@@ -6,18 +6,19 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from pathlib import Path
+from typing import NamedTuple
 
 from geomap.recognizer.assemble import assemble
-from geomap.recognizer.network import Network
+from geomap.recognizer.network import default_threads, worker_threads
+from geomap.recognizer.networks import Networks
 from geomap.recognizer.opinion import SecondOpinion
+from geomap.recognizer.parts import is_foreign
 from geomap.recognizer.sections import cut
 from geomap.recognizer.tagging import Tagged, tag_texts
 from geomap.seams import Gazetteer
 from geomap.types import Document, Mention
 
-__all__ = ["BUNDLED_MODEL", "GeomapRecognizer"]
-
-BUNDLED_MODEL = Path(__file__).parent / "model" / "geomap-ner.onnx"
+__all__ = ["GeomapRecognizer"]
 
 CHUNK_DOCUMENTS = 64
 CHUNK_CHARACTERS = 200_000
@@ -27,17 +28,29 @@ SECTION_CHARACTERS = 50_000
 """Longer texts pass through the network in sections, cut at a line break if there is one."""
 
 
-_Sections = list[tuple[Tagged, int]]
-_Waiting = Callable[[], list[_Sections]]
+class _Section(NamedTuple):
+    """``text[start:end]`` of the text of that number, and which network reads it."""
+
+    number: int
+    start: int
+    end: int
+    multilingual: bool
+
+
+_Read = list[tuple[_Section, Tagged]]
+"""The sections of one text as they were read."""
+_Waiting = Callable[[], list[_Read]]
 
 
 class GeomapRecognizer:
     """Finds places and, with a role, adjectives and names inside organisations' names.
 
     Args:
-        model: A model file made by ``training/recognizer``; None for the bundled one.
+        model: A model file made by ``training/recognizer``, for every language; None for the
+            bundled ones: one for English, one for the languages of ``languages``.
         threads: For the network; None for as many as there are processors, at most 8.
         gazetteer: Asked for a second opinion on names that the network is in doubt about.
+        language: Of every text (ISO 639-1); None to detect it, by paragraph where they differ.
     """
 
     def __init__(
@@ -45,13 +58,24 @@ class GeomapRecognizer:
         model: Path | None = None,
         threads: int | None = None,
         gazetteer: Gazetteer | None = None,
+        language: str | None = None,
     ) -> None:
-        self._network = Network(model or BUNDLED_MODEL, threads)
+        self._networks = Networks(model, language)
+        self._threads = threads or default_threads()
         self._opinion = SecondOpinion(gazetteer) if gazetteer is not None else None
 
     @property
     def name(self) -> str:
-        return self._network.name
+        """The name of the network for English."""
+        return self._networks.of(False).name
+
+    def name_in(self, language: str | None) -> str:
+        """The name of the network that reads a text in the language."""
+        return self._networks.of(bool(language) and is_foreign(str(language))).name
+
+    def limits_in(self, language: str | None) -> str | None:
+        """What a reader should know of names found in the language, if anything."""
+        return self._networks.limits_in(language)
 
     def recognize(self, documents: Iterable[Document]) -> Iterator[tuple[Mention, ...]]:
         """Yield the mentions of each document, in text order.
@@ -60,10 +84,11 @@ class GeomapRecognizer:
         are put together, so up to two groups are read before the first answer.
         """
         waiting: deque[tuple[list[str], _Waiting]] = deque()
-        with self._network.workers() as workers:
+        with worker_threads(self._threads) as workers:
             ahead = 0 if workers is None else 1
-            for group in _groups(document.text for document in documents):
-                waiting.append((group, self._begin(group, workers)))
+            for group in _groups(documents):
+                texts = [document.text for document in group]
+                waiting.append((texts, self._begin(group, workers)))
                 if len(waiting) > ahead:
                     texts, collect = waiting.popleft()
                     yield from self._mentions(texts, collect())
@@ -72,40 +97,56 @@ class GeomapRecognizer:
 
     def recognize_texts(self, texts: list[str]) -> Iterator[tuple[Mention, ...]]:
         """Yield the mentions of each text; all texts go through the network together."""
-        with self._network.workers() as workers:
-            yield from self._mentions(texts, self._begin(texts, workers)())
+        documents = [Document(str(number), text) for number, text in enumerate(texts)]
+        with worker_threads(self._threads) as workers:
+            yield from self._mentions(texts, self._begin(documents, workers)())
 
-    def _begin(self, texts: list[str], workers: Executor | None) -> _Waiting:
+    def _begin(self, documents: list[Document], workers: Executor | None) -> _Waiting:
         """Begin to tag; what is returned waits for each text's sections and their offsets."""
-        sections = [
-            (number, *span)
-            for number, text in enumerate(texts)
-            for span in cut(text, SECTION_CHARACTERS)
-        ]
-        waiting = tag_texts(self._network, [texts[n][a:b] for n, a, b in sections], workers)
+        sections = list(self._sections(documents))
+        waiting: list[tuple[list[_Section], Callable[[], list[Tagged]]]] = []
+        for multilingual in (False, True):
+            mine = [section for section in sections if section.multilingual is multilingual]
+            if mine:
+                texts = [documents[s.number].text[s.start : s.end] for s in mine]
+                network = self._networks.of(multilingual)
+                waiting.append((mine, tag_texts(network, texts, workers)))
 
-        def collect() -> list[_Sections]:
-            by_text: list[_Sections] = [[] for _ in texts]
-            for tagged, (number, start, _) in zip(waiting(), sections, strict=True):
-                by_text[number].append((tagged, start))
+        def collect() -> list[_Read]:
+            by_text: list[_Read] = [[] for _ in documents]
+            for mine, tagged in waiting:
+                for section, found in zip(mine, tagged(), strict=True):
+                    by_text[section.number].append((section, found))
             return by_text
 
         return collect
 
-    def _mentions(self, texts: list[str], tagged: list[_Sections]) -> Iterator[tuple[Mention, ...]]:
-        flat, geo = self._network.flat_tags, self._network.geo_tags
-        for text, sections in zip(texts, tagged, strict=True):
-            yield assemble(text, sections, flat, geo, self._opinion)
+    def _sections(self, documents: list[Document]) -> Iterator[_Section]:
+        for number, document in enumerate(documents):
+            for part in self._networks.parts(document):
+                text = document.text[part.start : part.end]
+                for start, end in cut(text, SECTION_CHARACTERS):
+                    at = part.start
+                    yield _Section(number, at + start, at + end, part.multilingual)
+
+    def _mentions(self, texts: list[str], read: list[_Read]) -> Iterator[tuple[Mention, ...]]:
+        """Put the mentions together; the second opinion knows English capitals only."""
+        flat, geo = self._networks.tags
+        for text, sections in zip(texts, read, strict=True):
+            tagged = sorted(((t, s.start) for s, t in sections), key=lambda item: item[1])
+            foreign = any(section.multilingual for section, _ in sections)
+            yield assemble(text, tagged, flat, geo, None if foreign else self._opinion)
 
 
-def _groups(texts: Iterable[str]) -> Iterator[list[str]]:
-    group: list[str] = []
+def _groups(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    group: list[Document] = []
     size = 0
-    for text in texts:
-        if group and (len(group) == CHUNK_DOCUMENTS or size + len(text) > CHUNK_CHARACTERS):
+    for document in documents:
+        length = len(document.text)
+        if group and (len(group) == CHUNK_DOCUMENTS or size + length > CHUNK_CHARACTERS):
             yield group
             group, size = [], 0
-        group.append(text)
-        size += len(text)
+        group.append(document)
+        size += length
     if group:
         yield group

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from geomap.coordinates import find_coordinates
+from geomap.coordinates import read_positions
 from geomap.recognizer.codes import find_codes
 from geomap.seams import Recognizer
 from geomap.types import Document, Label, Mention
@@ -26,7 +26,7 @@ class CoordinateRecognizer:
     def recognize(self, documents: Iterable[Document]) -> Iterator[tuple[Mention, ...]]:
         """Yield the positions of each document, in text order."""
         for document in documents:
-            yield positions(document.text)
+            yield positions(document)
 
 
 class WithCoordinates:
@@ -45,22 +45,23 @@ class WithCoordinates:
 
     def recognize(self, documents: Iterable[Document]) -> Iterator[tuple[Mention, ...]]:
         """Yield names and positions of each document, in text order."""
-        waiting: deque[str] = deque()
+        waiting: deque[Document] = deque()
 
         def passing() -> Iterator[Document]:
             for document in documents:
-                waiting.append(document.text)
+                waiting.append(document)
                 yield document
 
         for names in self.names.recognize(passing()):
             yield merged(names, positions(waiting.popleft()))
 
 
-def positions(text: str) -> tuple[Mention, ...]:
-    """Return the positions and codes of a text as mentions; positions win where both mark."""
+def positions(document: Document) -> tuple[Mention, ...]:
+    """Return the positions and codes of a document as mentions; positions win where both mark."""
+    text = document.text
     found = [
         Mention(reading.start, reading.end, text[reading.start : reading.end], Label.COORD)
-        for reading in find_coordinates(text)
+        for reading in read_positions(document)
     ]
     codes = [Mention(*code, Label.CODE) for code in find_codes(text)]
     return merged(codes, found)

@@ -6,17 +6,13 @@ import re
 from functools import cache
 from typing import Any
 
-__all__ = ["detect_language"]
+from geomap.languages.en.function_words import FREQUENT
+
+__all__ = ["detect_language", "has_english_words"]
 
 FEWEST_LETTERS = 60
 MOST_CHARACTERS = 4_000
 SURE = 0.8
-
-_ENGLISH = (
-    "the of and to that was for with is on by his from which were are been this have had they "
-    "their who said would"
-)
-_ENGLISH_WORDS = frozenset(_ENGLISH.split())
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -43,8 +39,14 @@ def detect_language(text: str) -> str | None:
 
 def _plainly_english(words: list[str]) -> bool:
     """Whether English function words abound: spares most texts the model (a second to load)."""
-    functional = sum(word.lower() in _ENGLISH_WORDS for word in words)
+    functional = sum(word.lower() in FREQUENT for word in words)
     return len(words) >= 20 and functional >= 0.25 * len(words)
+
+
+def has_english_words(text: str) -> bool:
+    """Whether at least one word in 25 is an English function word."""
+    words = _LETTERS.findall(text)
+    return 25 * sum(word.lower() in FREQUENT for word in words) >= len(words)
 
 
 def _dense(text: str) -> bool:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from geomap.recognizer.lexicon import (
-    COMPOUND_TAILS,
-    COUNTRIES,
-    NOT_PLACES_BEFORE_BASED,
-    WHOLE_NAMES,
-    is_adjective,
-)
+from geomap.languages.en.demonyms import is_adjective
+from geomap.languages.en.function_words import COMPOUND_TAILS
+from geomap.languages.en.names import COUNTRIES, WHOLE_NAMES
+from geomap.languages.en.not_places import NOT_PLACES_BEFORE_BASED
 from geomap.recognizer.words import MARKS
 
 __all__ = ["addresses", "certain", "compounds", "repetitions"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,10 +18,12 @@ import numpy as np
 import numpy.typing as npt
 
 from geomap.errors import RecognizerError
+from geomap.recognizer.pieces import Pieces
 from geomap.recognizer.runtime import load_onnxruntime
+from geomap.recognizer.unigram import Unigram
 from geomap.recognizer.wordpiece import WordPiece
 
-__all__ = ["Network", "Window", "default_threads"]
+__all__ = ["Network", "Window", "default_threads", "worker_threads"]
 
 Logits = npt.NDArray[np.float32]
 
@@ -36,6 +38,19 @@ class Window(NamedTuple):
     shapes: list[int]
 
 
+@contextmanager
+def worker_threads(threads: int) -> Iterator[Executor | None]:
+    """Threads for ``Network.logits``, None for the caller's; what waits at the end is dropped."""
+    if threads == 1:
+        yield None
+        return
+    pool = ThreadPoolExecutor(threads)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
 def default_threads() -> int:
     """As many threads as this process may use processors, at most 8."""
     available = getattr(os, "process_cpu_count", None) or os.cpu_count
@@ -46,17 +61,24 @@ def default_threads() -> int:
     return max(1, min(8, usable))
 
 
+def _pieces(facts: Mapping[str, str]) -> Pieces:
+    """The tokenizer of a model: unigrams if its pieces have scores."""
+    vocabulary = facts["vocabulary"].split("\n")
+    if "scores" in facts:
+        return Unigram(vocabulary, [float(score) for score in facts["scores"].split()])
+    return WordPiece(vocabulary)
+
+
 class Network:
     """A loaded model. Thread-safe: a session may be run from several threads at once."""
 
-    def __init__(self, path: Path, threads: int | None = None) -> None:
+    def __init__(self, path: Path) -> None:
         """Load the model.
 
         Raises:
             RecognizerError: The file is missing or is no model of geomap's.
         """
         onnxruntime = load_onnxruntime()
-        self.threads = threads or default_threads()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -72,23 +94,11 @@ class Network:
             facts = self._session.get_modelmeta().custom_metadata_map
             self.flat_tags: tuple[str, ...] = tuple(json.loads(facts["flat_tags"]))
             self.geo_tags: tuple[str, ...] = tuple(json.loads(facts["geo_tags"]))
-            self.pieces = WordPiece(facts["vocabulary"].split("\n"))
+            self.pieces = _pieces(facts)
             self.name: str = facts["name"]
         except Exception as error:
             message = f"{path}: not a model of geomap's recognizer ({type(error).__name__})"
             raise RecognizerError(f"{message}; reinstall geomap") from error
-
-    @contextmanager
-    def workers(self) -> Iterator[Executor | None]:
-        """Threads for :meth:`logits`, None for the caller's; what waits at the end is dropped."""
-        if self.threads == 1:
-            yield None
-            return
-        pool = ThreadPoolExecutor(self.threads)
-        try:
-            yield pool
-        finally:
-            pool.shutdown(cancel_futures=True)
 
     def logits(
         self, windows: Sequence[Window], workers: Executor | None

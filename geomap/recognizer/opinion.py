@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from geomap.languages.en.not_places import is_no_place
+from geomap.languages.en.things import GENERIC_ALONE
 from geomap.recognizer.found import Found
-from geomap.recognizer.lexicon import GENERIC_ALONE, NEVER_PLACES
 from geomap.recognizer.runs import Run, listed_with
 from geomap.seams import Gazetteer
 from geomap.vocabulary import Kind, Match
@@ -144,7 +145,7 @@ class SecondOpinion:
             return None
         name = text[run.start : run.end]
         shortest = _SHORTEST_IN_CAPITALS if name.isupper() else _SHORTEST
-        if name.lower() in NEVER_PLACES | GENERIC_ALONE or len(name) < shortest:
+        if is_no_place(name) or name.lower() in GENERIC_ALONE or len(name) < shortest:
             return None
         return self.known(name)
 

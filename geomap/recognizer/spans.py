@@ -9,15 +9,9 @@ from __future__ import annotations
 
 import re
 
-from geomap.recognizer.lexicon import (
-    ABBREVIATIONS,
-    FACILITY_WORDS,
-    LANDSCAPE_WORDS,
-    NATURAL_FIRST_WORDS,
-    REGIONS,
-    STATE_CODES,
-    STATES,
-)
+from geomap.languages.en.abbreviations import PLACES
+from geomap.languages.en.names import STATE_CODES, STATES, WITH_CITY
+from geomap.languages.en.things import FACILITY_WORDS, LANDSCAPE_WORDS, NATURAL_FIRST_WORDS, REGIONS
 from geomap.recognizer.words import MARKS
 from geomap.types import Label
 
@@ -60,13 +54,6 @@ _OF_A_CITY = re.compile(
     r" (?:Councils?|Council(?:man|woman|lor)|Commission(?:er)?|Manager|Attorney|Clerk|Police|"
     r"Schools?|Mayor|Administrator|Engineer|Board|Treasurer|Fire)\b"
 )
-_WITH_CITY = frozenset(
-    """
-    Kansas|New York|Salt Lake|Oklahoma|Jersey|Mexico|Iowa|Quebec|Atlantic|Panama|Ho Chi Minh|Dodge
-    Carson|Rapid|Sioux|Traverse|Bay|Daly|Ocean|Union|Johnson|Elizabeth|Cedar|Garden|Culver|Texas
-    Jefferson|Michigan|Story|Park|Ellicott|Haines|Kuwait|Vatican|Guatemala|Quezon|Panama|Forest
-    """.replace("\n    ", "|").split("|")
-)
 _HALF_ORGANISATION = re.compile(r" (?:Area|Citizens|Circuit|Regional|Metropolitan|Community)$")
 _CODE = "|".join(sorted(STATE_CODES))
 _CODE_BEHIND = re.compile(rf"\s+({_CODE})(?:\s+\d{{5}}(?:-\d{{4}})?)?\s*$")
@@ -98,7 +85,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _abbreviated(name: str) -> bool:
     """Whether the full stop at the end belongs to the name: "Calif.", "Washington, D. C."."""
-    return name in ABBREVIATIONS or _INITIALS.search(name) is not None
+    return name in PLACES or _INITIALS.search(name) is not None
 
 
 def parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -145,7 +132,7 @@ def extend(text: str, start: int, end: int) -> tuple[int, int]:
 def _with_city(text: str, start: int, end: int) -> int:
     """The end of "Kansas City" where only "Kansas" was found."""
     whole = _CITY_BEHIND.match(text, end)
-    return whole.end() if whole and text[start:end] in _WITH_CITY else end
+    return whole.end() if whole and text[start:end] in WITH_CITY else end
 
 
 def _modifiers(name: str) -> int:
@@ -158,7 +145,7 @@ def _modifiers(name: str) -> int:
     if compass and name[compass.end() :] in STATES:
         return compass.end()
     number = _HOUSE_NUMBER.match(name)
-    if number and name.rstrip(".").rsplit(" ", 1)[-1].lower() in FACILITY_WORDS | {"st", "dr"}:
+    if number and name.rstrip(".").rsplit(" ", 1)[-1].lower() in FACILITY_WORDS:
         return number.end()
     return 0
 
@@ -167,7 +154,7 @@ def _unfinished(text: str, start: int, end: int) -> re.Match[str] | None:
     """The first word of what an organisation is called after its place: "Lansing City" Council."""
     if _OF_A_CITY.match(text, end):
         tail = _CITY.search(text, start, end)
-        if tail and text[start : tail.start()] not in _WITH_CITY:
+        if tail and text[start : tail.start()] not in WITH_CITY:
             return tail
     return _HALF_ORGANISATION.search(text, start, end)
 

@@ -131,9 +131,11 @@ def tag_texts(
         ids: list[int] = []
         shapes: list[int] = []
         bounds: list[int] = []
+        end = -1
         for word in words:
             bounds.append(len(ids))
-            pieces = network.pieces.pieces(text[word.start : word.end])[:WINDOW]
+            spelt = network.pieces.pieces(text[word.start : word.end], word.start == end)
+            pieces, end = spelt[:WINDOW], word.end
             ids += pieces
             shapes += [word.shape] * len(pieces)
         bounds.append(len(ids))

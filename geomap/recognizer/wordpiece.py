@@ -33,8 +33,11 @@ class WordPiece:
         """Read a vocabulary: one piece a line, UTF-8, the line number is the id."""
         return cls(path.read_text(encoding="utf-8").split("\n"))
 
-    def pieces(self, word: str) -> tuple[int, ...]:
-        """The ids of a word's pieces: never empty, ``[UNK]`` if it cannot be spelt."""
+    def pieces(self, word: str, glued: bool = False) -> tuple[int, ...]:
+        """The ids of a word's pieces: never empty, ``[UNK]`` if it cannot be spelt.
+
+        ``glued`` says that no space stands before the word, which makes no difference here.
+        """
         known = self._seen.get(word)
         if known is None:
             if len(self._seen) >= CACHED:

@@ -58,7 +58,7 @@ class _FixedRanker:
             ranked = sorted(range(name.start, name.stop), key=lambda row: -scores[row])[:_SHOWN]
             kept = tuple(
                 replace(
-                    name.candidates[name.picked[row - name.start]],
+                    scene.candidate(row),
                     score=float(scores[row]),
                     probability=float(shares[row]),
                     evidence=(Evidence(self.name, float(scores[row]), float(scores[row])),),

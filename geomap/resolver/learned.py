@@ -13,11 +13,11 @@ import numpy as np
 from geomap.errors import FormatError
 from geomap.resolver.context import Context
 from geomap.resolver.reasons.evidence import evidence_of
-from geomap.resolver.reasons.sentences import Storyteller
-from geomap.resolver.scoring.bias_shift import leaning
-from geomap.resolver.scoring.decide import Belief, Decision, decide
+from geomap.resolver.reasons.sentences import Reasons
+from geomap.resolver.scoring.bias_shift import bias_shifts
+from geomap.resolver.scoring.decide import Decision, Shares, decide
 from geomap.resolver.scoring.features import FEATURES, Features, build
-from geomap.resolver.scoring.scene import Name, Scene, lay_out
+from geomap.resolver.scoring.scene import Scene, lay_out
 from geomap.resolver.scoring.support import softmax
 from geomap.resolver.scoring.table import Encoder, Floats
 from geomap.resolver.scoring.trees import Trees, load_arrays
@@ -43,7 +43,9 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    belief: Belief
+    """The shares of all rows, what they were computed from, and the user's bias."""
+
+    shares: Shares
     features: Features
     shifts: list[tuple[str, Floats]]
 
@@ -86,14 +88,14 @@ class LearnedRanker:
         """Return one toponym for each mention; the context's names and bias are evidence."""
         scene = lay_out(document, mentions, candidates, context=context, encoder=self._encoder)
         scored = self._believe(scene, context)
-        decisions = [decide(scene, name, scored.belief) for name in scene.names]
-        stories = Storyteller(scene, scored.features.matrix, decisions, context.bias)
+        decisions = [decide(scene, name, scored.shares) for name in scene.names]
+        reasons = Reasons(scene, scored.features.matrix, decisions, context.bias)
         real = [number for number, name in enumerate(scene.names) if name.real]
-        told = dict(zip(real, self._tell(stories, decisions, real, scored), strict=True))
+        answers = dict(zip(real, self._answers(reasons, decisions, real, scored), strict=True))
         toponyms = []
         for mention, position in zip(mentions, scene.order, strict=True):
             number = int(scene.name_of[position])
-            (ranked, reason), decision = told[number], decisions[number]
+            (ranked, reason), decision = answers[number], decisions[number]
             place = ranked[0].place if decision.placed else None
             toponyms.append(
                 Toponym(mention, place, decision.probability, reason, ranked, decision.status)
@@ -102,15 +104,15 @@ class LearnedRanker:
 
     def _believe(self, scene: Scene, context: Context) -> _Scored:
         features = build(scene, self._encoder)
-        shifts = leaning(scene, context.bias, self._encoder)
+        shifts = bias_shifts(scene, context.bias, self._encoder)
         scores = self._trees.score(features.matrix) if len(features.matrix) else np.zeros(0)
         for _, shift in (*features.fixed, *shifts):
             scores = scores + shift
         share = softmax(scores, scene.group, len(scene.names), none=True)
-        return _Scored(Belief(scores, share, self._calibration), features, shifts)
+        return _Scored(Shares(scores, share, self._calibration), features, shifts)
 
-    def _tell(
-        self, stories: Storyteller, decisions: list[Decision], real: list[int], scored: _Scored
+    def _answers(
+        self, reasons: Reasons, decisions: list[Decision], real: list[int], scored: _Scored
     ) -> Iterator[tuple[tuple[Candidate, ...], str]]:
         """Yield the best candidates of each real name and the reason for its decision."""
         shown = [decisions[number].rows[:SHOWN] for number in real]
@@ -122,33 +124,29 @@ class LearnedRanker:
         shifts = [(what, shift[rows]) for what, shift in scored.shifts]
         evidence = evidence_of(base, FEATURES, matrix, parts, shifts)
         for number, best in zip(real, shown, strict=True):
-            name, decision = stories.scene.names[number], decisions[number]
+            decision = decisions[number]
             scale = decision.probability / max(decision.mass, 1e-9)
             ranked = tuple(
-                _ranked(_candidate(name, row), row, scored.belief, next(evidence), scale)
+                _ranked(reasons.scene.candidate(row), row, scored.shares, next(evidence), scale)
                 for row in best.tolist()
             )
-            yield ranked, stories.reason(number)
+            yield ranked, reasons.reason(number)
 
 
 def _ranked(
-    candidate: Candidate, row: int, belief: Belief, evidence: tuple[Evidence, ...], scale: float
+    candidate: Candidate, row: int, shares: Shares, evidence: tuple[Evidence, ...], scale: float
 ) -> Candidate:
-    """The candidate with its score, its evidence and its part of the name's probability."""
+    """Return the candidate with its score, its evidence and its part of the name's probability."""
     return Candidate(
         candidate.place,
         candidate.matched_name,
-        float(belief.scores[row]),
+        float(shares.scores[row]),
         evidence,
         candidate.match,
         candidate.quality,
         candidate.modifier,
-        min(1.0, float(belief.share[row] * scale)),
+        min(1.0, float(shares.share[row] * scale)),
     )
-
-
-def _candidate(name: Name, row: int) -> Candidate:
-    return name.candidates[int(name.picked[row - name.start])]
 
 
 def load_ranker(path: Path | None = None) -> LearnedRanker:

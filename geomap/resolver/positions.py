@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log
 
-from geomap.coordinates import Reading, find_coordinates
+from geomap.coordinates import Reading, read_positions
 from geomap.coordinates.formats import decimal_degrees
 from geomap.coordinates.plus_codes import recover
 from geomap.geodesy import distance_km
-from geomap.resolver.candidates.gather import Lookups
+from geomap.resolver.candidates.lookups import Lookups
 from geomap.resolver.nearest import Whereabouts
 from geomap.resolver.statements.extent import place_radius_km
 from geomap.types import (
@@ -68,7 +68,7 @@ def with_positions(
         whereabouts: Says which town is near.
         lookup: Knows the towns that short Plus Codes count from.
     """
-    readings = {(one.start, one.end): one for one in find_coordinates(document.text)}
+    readings = {(one.start, one.end): one for one in read_positions(document)}
     found = []
     for mention in mentions:
         reading = readings.get((mention.start, mention.end))

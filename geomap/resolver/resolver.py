@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geomap.resolver.bias import Bias
-from geomap.resolver.candidates.gather import Lookups, gather
+from geomap.resolver.candidates.gather import gather
+from geomap.resolver.candidates.lookups import Lookups
 from geomap.resolver.clues.cues import dateline
 from geomap.resolver.clues.no_places import why_no_place
 from geomap.resolver.clues.roles import role_of
@@ -74,7 +75,7 @@ class Resolver:
             from geomap.resolver.statements.located import with_stated_positions
 
             found = with_positions(document, numbers, found, self._whereabouts, self._lookups)
-            found = with_stated_positions(document.text, found)
+            found = with_stated_positions(document, found)
         checks = find_checks(document, found)
         return ParsedDocument(document, found, checks, gazetteer=self._gazetteer.name)
 

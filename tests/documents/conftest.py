@@ -47,11 +47,14 @@ def only(reading: Reading) -> Callable[..., Document]:
 
 
 def at(document: Document, words: str) -> str:
-    """Return the labels of all spans around the first occurrence of ``words``."""
+    """Return the labels of the spans around ``words``, as passages tell them."""
     start = document.text.index(words)
     labels = [
         span.label
         for span in document.spans
-        if span.start <= start and start + len(words) <= span.end and span.label
+        if span.kind != "cell"
+        and span.label
+        and span.start <= start
+        and start + len(words) <= span.end
     ]
     return ", ".join(labels)

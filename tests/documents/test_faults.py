@@ -19,8 +19,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from geomap.documents import ReadOptions
+from geomap.documents.pool import Child
 from geomap.documents.read import read_source
-from geomap.documents.source import Source
+from geomap.documents.source import Failure, Source
 from geomap.documents.worker import MEMORY
 from geomap.types import Document
 from tests.documents import writers
@@ -390,3 +391,90 @@ def test_large_folder_with_three_broken_files(tmp_path: Path, reading) -> None:
     assert [line.split(": ")[0] for line in errors] == [
         str(tmp_path / f"{number:05}.txt") for number in (17, 5_000, 9_999)
     ]
+
+
+def bomb_between(kind: str) -> bytes:
+    """Return a mailbox, an archive or an archive in an e-mail whose second part is a bomb."""
+    if kind == "zip":
+        files = {"a.txt": "Mosul one", "b.pdf": flate_bomb(), "c.txt": "Mosul two"}
+        return writers.zipped(files)
+    if kind == "eml":
+        files = {"b.zip": bomb_between("zip"), "c.txt": b"Mosul three"}
+        return writers.message(attachments=files).as_bytes()
+    letters = [writers.message(attachments={"b.pdf": flate_bomb()}), writers.message()]
+    return b"".join(b"From a Tue Jan 7 09:00:00 2020\n%b\n" % one.as_bytes() for one in letters)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory is not limited there")
+@pytest.mark.parametrize(
+    ("kind", "guilty", "others"),
+    [
+        ("mbox", "all.mbox, message 1/b.pdf", ["all.mbox/1.eml", "all.mbox/2.eml"]),
+        ("zip", "all.zip/b.pdf", ["all.zip/a.txt", "all.zip/c.txt"]),
+        (
+            "eml",
+            "all.eml/b.zip/b.pdf",
+            ["all.eml", "all.eml/b.zip/a.txt", "all.eml/b.zip/c.txt", "all.eml/c.txt"],
+        ),
+    ],
+)
+def test_a_bomb_inside_costs_only_itself(
+    tmp_path: Path, reading, kind: str, guilty: str, others: list[str]
+) -> None:
+    path = tmp_path / f"all.{kind}"
+    path.write_bytes(bomb_between(kind))
+    documents, errors = reading(path)
+    assert [one.id for one in documents] == others
+    (error,) = errors
+    assert error.startswith(f"{tmp_path}/{guilty}: the reader broke on it")
+
+
+def test_parts_that_hang_cost_only_themselves(tmp_path: Path) -> None:
+    """More parts than are given up; each is told, and then that the rest was left out."""
+    path = tmp_path / "all.zip"
+    bombs = {f"{number:02}.pdf": flate_bomb() for number in range(22)}
+    path.write_bytes(writers.zipped({"0.txt": "Mosul", **bombs}))
+    child = Child()
+    source = Source("all.zip", "all.zip", path=path)
+    outcomes = list(child.read(source, ReadOptions(seconds=PATIENCE)))
+    child.close()
+    assert isinstance(outcomes[0], Document)
+    failures = [one for one in outcomes[1:] if isinstance(one, Failure)]
+    assert [one.name for one in failures[:21]] == [f"all.zip/{n:02}.pdf" for n in range(21)]
+    assert "too many of its parts break the reader" in str(failures[21].error)
+
+
+ODD_MESSAGES = {
+    "idna": b"Content-Type: text/plain; charset=idna\n\nSeen in Mosul.",
+    "undefined": b"Content-Type: text/plain; charset=undefined\n\nSeen in Mosul.",
+    "nul": b'Content-Type: text/plain; charset="a\0b"\n\nSeen in Mosul.',
+    "base64": b"Content-Type: text/plain; charset=base64\n\nSeen in Mosul.",
+    "korean": b"Content-Type: text/plain; charset=windows-949\n\nSeen in Mosul. \xbc\xad\xbf\xef",
+    "word": b"Subject: =?x-nope?b?AAAA?= =?idna?q?x?=\n\nSeen in Mosul.",
+    "name": b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
+    b"Seen in Mosul.\n--b\nContent-Type: text/plain\n"
+    b'Content-Disposition: attachment; filename="=?x-nope?b?AAAA?="\n\nSeen in Basra.\n--b--',
+    "page": b"Content-Type: text/html; charset=undefined\n\n<p>Seen in Mosul.</p>",
+}
+
+
+@pytest.mark.parametrize("raw", ODD_MESSAGES.values(), ids=ODD_MESSAGES)
+def test_odd_headers_cost_nothing(tmp_path: Path, reading, raw: bytes) -> None:
+    path = tmp_path / "odd.mbox"
+    one = b"From a@b Tue Jan  7 09:00:00 2020\nFrom: a@e.org\nMIME-Version: 1.0\n"
+    path.write_bytes(
+        b"\n\n".join((one + b"\nSeen in Irbil.", one + raw, one + b"\nSeen in Irbil."))
+    )
+    documents, errors = reading(path)
+    assert errors == []
+    texts = [document.text for document in documents if "attachment" not in document.id]
+    assert ["Seen in Mosul." in text for text in texts[:3]] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    "page", [b"\\ansicpg99999", b"\\ansicpg-1", b"\\ansicpg949", b"\\ansicpg10000", b"\\u9999999 ?"]
+)
+def test_code_pages_of_rich_text(tmp_path: Path, only, page: bytes) -> None:
+    path = tmp_path / "page.rtf"
+    path.write_bytes(b"{\\rtf1\\ansi" + page + b"\\uc999999999999 Seen in Mosul.\\par}")
+    assert "Seen in Mosul." in only(path).text

@@ -266,3 +266,11 @@ def test_contents_of_a_word_document_are_left_out(tmp_path: Path, only) -> None:
     xml = f"<w:document {space}><w:body>{body}</w:body></w:document>"
     path.write_bytes(writers.zipped({"word/document.xml": xml}))
     assert only(path).text == "The road to Mosul"
+
+
+def test_controls_of_pages_are_not_shown(tmp_path: Path, only) -> None:
+    path = tmp_path / "odd.html"
+    words = "Mo\x01sul &#1;and Ir&#x1f;bil, &#65;nkara &#55296;"
+    author = "<p class=author>a\x02<span class=x hidden>b</span>\x03</p>"
+    path.write_text(f"<html><body><p>{words} {'are calm. ' * 40}</p>{author}</body></html>")
+    assert only(path).text.startswith("Mosul and Irbil, Ankara")

@@ -13,6 +13,7 @@ import pytest
 
 from geomap.documents import ReadOptions, keep_text, read_documents, write_texts
 from geomap.documents.dates import parse_date
+from geomap.documents.labels import codec_of
 from geomap.errors import DocumentNotFound, FormatError
 from geomap.types import Document
 
@@ -241,3 +242,37 @@ def test_texts_are_kept_exactly(tmp_path: Path) -> None:
         path = keep_text(document, folder)
         assert path.parent == folder
         assert path.read_bytes().decode("utf-8") == document.text
+
+
+@pytest.mark.parametrize(
+    ("label", "codec"),
+    [
+        ("windows-949", "cp949"),
+        ("Windows-950", "cp950"),
+        ("windows-936", "gbk"),
+        ("windows-874", "cp874"),
+        ("x-sjis", "cp932"),
+        ("x-gbk", "gbk"),
+        ('"utf8"', "utf-8"),
+        (65001, "utf-8"),
+        ("10000", "mac-roman"),
+        ("99999", None),
+        ("idna", None),
+        ("undefined", None),
+        ("unicode_escape", None),
+        ("base64", None),
+        ("a\0b", None),
+        (b"cp1252", None),
+    ],
+)
+def test_names_of_encodings(label: object, codec: str | None) -> None:
+    assert codec_of(label) == codec
+
+
+@pytest.mark.parametrize("encoding", ["idna", "undefined", "punycode", "no", "a\0b"])
+def test_encodings_that_are_none(tmp_path: Path, reading, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Köln is calm.".encode("latin-1"))
+    documents, (error,) = reading(path, encoding=encoding)
+    assert documents == []
+    assert error == f"{path}: unknown encoding {encoding!r}; use one such as cp1252"

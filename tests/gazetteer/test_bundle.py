@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from geomap.gazetteer import BUNDLE, KINDS, LayeredGazetteer, normalize_name
+from geomap.gazetteer.store import Store
 from geomap.types import Candidate
 from tests.waiting import PATIENCE
 
@@ -204,13 +205,58 @@ def test_countries_and_units_have_bounds_that_hold_their_point(bundle: LayeredGa
     assert france is not None and france.bounds is not None and france.bounds.west > -10
 
 
+@pytest.mark.parametrize(
+    ("name", "id", "point"),
+    [
+        ("Valparaiso", 3868621, (-32.8, -71.4)),
+        ("Heilongjiang", 2036965, (48.0, 128.0)),
+        ("Hebei", 1808773, (39.3, 116.3)),
+        ("Gansu", 1810676, (38.0, 101.5)),
+        ("Alberta", 5883102, (55.0, -115.0)),
+        ("Queensland", 2152274, (-22.0, 144.0)),
+        ("Baghdad", 98180, (33.3, 44.4)),
+        ("Lombardy", 3174618, (45.6, 9.8)),
+        ("Jiangsu", 1806260, (33.0, 119.8)),
+        ("Manche", 2996268, (49.1, -1.3)),
+    ],
+)
+def test_units_have_their_id_and_lie_where_they_are(
+    bundle: LayeredGazetteer, name: str, id: int, point: tuple[float, float]
+) -> None:
+    unit = bundle.place(f"geonames:{id}")
+    assert unit is not None and unit.kind in ("admin1", "admin2")
+    answers = [c for c in bundle.candidates(name) if c.place.id == unit.id]
+    assert kilometres(answers[0], point) < 80
+    assert unit.bounds is not None
+    assert unit.bounds.south < unit.latitude < unit.bounds.north
+    assert unit.bounds.west < unit.longitude < unit.bounds.east
+
+
+def test_first_level_units_have_outlines_and_what_lacks_one_is_known() -> None:
+    meta = Store(BUNDLE).meta()
+    outlined, _, rest = meta["outlines"].partition(" of ")
+    assert int(outlined) >= 3300 and int(rest.split()[0]) <= 3960
+    assert len(json.loads(meta["outlines missing"])) <= 120
+
+
+def test_units_are_known_in_other_languages(bundle: LayeredGazetteer) -> None:
+    for name, id, language in (
+        ("Bavière", 2951839, "fr"),
+        ("محافظة نينوى", 92877, "ar"),
+        ("浙江省", 1784764, "zh"),
+        ("Нижегородская область", 559838, "ru"),
+    ):
+        found = [c for c in bundle.candidates(name) if c.place.geonameid == id]
+        assert language in found[0].languages, name
+
+
 def test_ids_lead_back_to_places(bundle: LayeredGazetteer) -> None:
     ids = set()
     for name in ("Mosul", "Middle East", "Baghdad airport", "Wake County", "Tigris"):
         for candidate in bundle.candidates(name):
             assert bundle.place(candidate.place.id) == candidate.place
             ids.add(candidate.place.id.partition(":")[0])
-    assert {"geonames", "geomap", "airport", "admin"} <= ids
+    assert {"geonames", "geomap", "airport"} <= ids
     for unknown in ("geonames:0", "geonames:x", "geomap:nowhere", "osm:node/1", ""):
         assert bundle.place(unknown) is None
 
@@ -284,4 +330,4 @@ def test_the_file_describes_itself_and_is_consistent() -> None:
 
 
 def test_the_file_is_small_enough() -> None:
-    assert BUNDLE.stat().st_size <= 52e6
+    assert BUNDLE.stat().st_size <= 56e6

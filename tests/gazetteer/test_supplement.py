@@ -13,6 +13,7 @@ from geomap.gazetteer import KINDS, normalize_name, open_gazetteer
 from geomap.types import Bounds
 
 FOLDER = Path(__file__).parents[2] / "gazetteer" / "supplement"
+LANGUAGES = Path(__file__).parents[2] / "geomap" / "languages"
 COLUMNS = [
     *("name", "alternates", "latitude", "longitude", "kind", "country", "geonameid"),
     *("population", "south", "west", "north", "east", "feature", "source"),
@@ -30,7 +31,8 @@ Row = dict[str, str]
 
 
 def read(name: str) -> list[Row]:
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+    folder = FOLDER if (FOLDER / f"{name}.csv").exists() else LANGUAGES / "en"
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.recognizer.lexicon import is_adjective
+from geomap.languages.en.demonyms import is_adjective
 from geomap.recognizer.memory import compounds, repetitions
 from geomap.recognizer.spans import extend, kind_of, parts, trim
 

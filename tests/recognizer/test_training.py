@@ -172,9 +172,10 @@ def compare_with_onnx(
         recognizer = GeomapRecognizer(path, threads=1)
         with torch.no_grad():
             wanted = model.eval()(batch.ids, batch.shapes, batch.mask, batch.where).numpy()
+        from geomap.recognizer.network import Network
         from geomap.recognizer.tagging import tag_texts
 
-        tagged = tag_texts(recognizer._network, [example.text for example in examples])()
+        tagged = tag_texts(Network(path), [example.text for example in examples])()
         row = 0
         for words, logits in tagged:
             assert abs(wanted[row : row + len(words)] - logits).max() < tolerance

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from geomap.resolver.scoring.decide import Belief, Decision, decide
+from geomap.resolver.scoring.decide import Decision, Shares, decide
 from geomap.types import Mention, Status
 
 
@@ -17,13 +17,13 @@ def decided(written: str, label: str, share: list[float], *, before: str = "") -
     ``before`` labels an earlier mention of the same name.
     """
     scene = SimpleNamespace(
-        table=np.eye(3)[: len(share)],
+        points=np.eye(3)[: len(share)],
         mentions=[Mention(0, len(written), written, kind) for kind in (before, label) if kind],
         get=lambda _: np.zeros(len(share), dtype=np.int64),
     )
     rows = slice(0, len(share))
     name = SimpleNamespace(start=0, stop=len(share), rows=rows, mentions=range(len(scene.mentions)))
-    belief = Belief(np.zeros(len(share)), np.array(share), lambda mass: mass)
+    belief = Shares(np.zeros(len(share)), np.array(share), lambda mass: mass)
     return decide(scene, name, belief)  # type: ignore[arg-type]
 
 

@@ -7,7 +7,8 @@ import re
 import numpy as np
 import pytest
 
-from geomap.resolver.candidates.gather import Lookups, gather
+from geomap.resolver.candidates.gather import gather
+from geomap.resolver.candidates.lookups import Lookups
 from geomap.resolver.candidates.unmarked import find_names, parts_of
 from geomap.resolver.clues.cues import cue_of, dateline, read_cues
 from geomap.resolver.clues.links import find_links, find_lists, weighed
@@ -158,7 +159,7 @@ def test_a_domain_may_spell_its_home() -> None:
 
 
 def test_the_home_of_an_outlet_lies_in_its_state() -> None:
-    candidates = Lookups(SmallGazetteer()).within("Lewiston, Idaho")
+    candidates = Lookups(SmallGazetteer()).with_parent("Lewiston, Idaho")
     assert [candidate.place.admin1 for candidate in candidates] == ["Idaho"]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from geomap.gazetteer import open_gazetteer
 from geomap.resolver import Resolver, load_ranker
-from geomap.resolver.candidates.gather import Lookups, gather
+from geomap.resolver.candidates.gather import gather
+from geomap.resolver.candidates.lookups import Lookups
 from geomap.resolver.candidates.stated import add_stated_parents
 from geomap.types import Document, Status
 from tests.resolver.gazetteers import SmallGazetteer

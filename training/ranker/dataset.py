@@ -17,7 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from geomap.resolver.candidates.gather import Lookups, gather
+from geomap.resolver.candidates.gather import gather
+from geomap.resolver.candidates.lookups import Lookups
 from geomap.resolver.scoring.features import Features, build
 from geomap.resolver.scoring.scene import Scene, lay_out
 from geomap.resolver.scoring.table import Encoder, Floats, Ints

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from geomap.recognizer.wordpiece import WordPiece
+from geomap.recognizer.pieces import Pieces
 from geomap.recognizer.words import split_words
 from training.recognizer.augment import varied
 from training.recognizer.data import FLAT_LABELS, GEO_LABELS, Example, Spans
@@ -57,7 +57,7 @@ def tag_words(words: list, spans: Spans, labels: tuple[str, ...]) -> list[int]:
     return tags
 
 
-def encode(example: Example, pieces: WordPiece) -> Window:
+def encode(example: Example, pieces: Pieces) -> Window:
     """One long window with all words of the example."""
     words = list(split_words(example.text))
     flat = tag_words(words, example.flat, FLAT_LABELS)
@@ -69,8 +69,10 @@ def encode(example: Example, pieces: WordPiece) -> Window:
             if start <= word.start < end:
                 geo[number] = IGNORE
     window = Window([], [], [], flat, geo)
+    end = -1
     for word in words:
-        found = pieces.pieces(example.text[word.start : word.end])
+        found = pieces.pieces(example.text[word.start : word.end], word.start == end)
+        end = word.end
         window.firsts.append(len(window.ids))
         window.ids += found
         window.shapes += [word.shape] * len(found)
@@ -125,14 +127,14 @@ def grouped(examples: Iterable[Example], rng: random.Random) -> Iterator[Example
 
 
 def windows_of(
-    examples: Iterable[Example], pieces: WordPiece, rng: random.Random, gold: bool, longest: int
+    examples: Iterable[Example], pieces: Pieces, rng: random.Random, gold: bool, longest: int
 ) -> Iterator[Window]:
     source = examples if gold else grouped(examples, rng)
     for example in source:
         yield from cut(encode(varied(example, rng, gold), pieces), rng, longest)
 
 
-def collate(windows: list[Window], pieces: WordPiece) -> Batch:
+def collate(windows: list[Window], pieces: Pieces) -> Batch:
     length = max(len(w.ids) for w in windows) + 2
     shape = (len(windows), length)
     ids = torch.full(shape, pieces.pad)
@@ -151,7 +153,7 @@ def collate(windows: list[Window], pieces: WordPiece) -> Batch:
 
 
 def batches(
-    windows: list[Window], pieces: WordPiece, rng: random.Random, tokens: int
+    windows: list[Window], pieces: Pieces, rng: random.Random, tokens: int
 ) -> Iterator[Batch]:
     """Shuffled batches of windows of similar length, ``tokens`` pieces with padding each."""
     order = list(windows)

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from geomap.recognizer.lexicon import NEVER_PLACES, is_adjective
+from geomap.languages.en.demonyms import is_adjective
+from geomap.languages.en.not_places import is_no_place
 from geomap.recognizer.memory import compounds
 from geomap.recognizer.spans import extend, trim
 
@@ -241,7 +242,7 @@ def both_layers(text: str, flat: Spans, document: str = "") -> Example:
             example.flat.append((start, end, "NORP"))
             example.geo.append((start, end, "ADJ"))
             continue
-        if label == "PLACE" and name.strip(".").lower() in NEVER_PLACES:
+        if label == "PLACE" and is_no_place(name):
             label = "ORG"
         example.flat.append((start, end, label))
         if label == "PLACE":

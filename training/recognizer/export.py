@@ -132,11 +132,10 @@ def activation_scale(low: float, high: float) -> tuple[Array, Array]:
     return np.array(scale, dtype=np.float32), np.array(round(-low / scale), dtype=np.uint8)
 
 
-def build(model: Tagger, ranges: Ranges | None) -> onnx.GraphProto:
+def build(model: Tagger, graph: Graph) -> onnx.GraphProto:
     """The graph: ``ids`` and ``shapes`` [batch, length], ``lengths`` [batch] -> ``logits``."""
     weights = {k: v.detach().float().numpy() for k, v in model.state_dict().items()}
     config = model.encoder.config
-    graph = Graph(ranges)
     hidden = embeddings(graph, weights, config.layer_norm_eps)
     for number in range(config.num_hidden_layers):
         hidden = layer(graph, weights, number, hidden, config)
@@ -225,9 +224,14 @@ def export(
 
     Returns the name with a digest of all that is computed with added: the model's full name.
     """
-    graph = build(model.eval(), ranges)
+    facts = {"vocabulary": "\n".join(vocabulary), "name": name, "licence": licence}
+    return write(build(model.eval(), Graph(ranges)), facts, path)
+
+
+def write(graph: onnx.GraphProto, facts: dict[str, str], path: Path) -> str:
+    """Write a graph with its tags and facts; return its name with a digest added."""
     digest = hashlib.sha256(graph.SerializeToString(deterministic=True)).hexdigest()
-    name = f"{name}+{digest[:8]}"
+    name = f"{facts['name']}+{digest[:8]}"
     made = helper.make_model(
         graph,
         opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(CONTRIB, 1)],
@@ -239,9 +243,8 @@ def export(
         {
             "flat_tags": json.dumps(FLAT_TAGS),
             "geo_tags": json.dumps(GEO_TAGS),
-            "vocabulary": "\n".join(vocabulary),
+            **facts,
             "name": name,
-            "licence": licence,
         },
     )
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from geomap.recognizer.wordpiece import WordPiece
+from geomap.recognizer.pieces import Pieces
 from training.recognizer.batches import Batch, Window, batches, windows_of
 from training.recognizer.data import SOURCES, Example, base_examples, share_of
 from training.recognizer.drills import People, drills
@@ -48,7 +48,7 @@ def sentence_windows(
     examples: dict[str, list[Example]],
     shares: dict[str, float],
     drilled: int,
-    pieces: WordPiece,
+    pieces: Pieces,
     rng: random.Random,
 ) -> list[Window]:
     """The windows of one pass over the corpora's shares and ``drilled`` drills, with reports."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import torch
 from torch.nn import functional
 
-from geomap.recognizer.wordpiece import WordPiece
+from geomap.recognizer.pieces import Pieces
 from training.recognizer.batches import IGNORE, Batch, Window, batches
 from training.recognizer.net import FLAT_TAGS, Tagger
 
@@ -58,7 +58,7 @@ def rate_at(step: int, steps: int, warm_up: float) -> float:
 def train(
     model: Tagger,
     pass_windows: Callable[[int, random.Random], list[Window]],
-    pieces: WordPiece,
+    pieces: Pieces,
     plan: Plan,
     folder: Path,
 ) -> list[float]:

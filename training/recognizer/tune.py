@@ -14,7 +14,7 @@ from pathlib import Path
 
 import torch
 
-from geomap.recognizer.lexicon import is_adjective
+from geomap.languages.en.demonyms import is_adjective
 from training.recognizer.batches import Window, windows_of
 from training.recognizer.data import (
     SOURCES,

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from geomap.kinds import LOOSE_NAMES, OWN_NAMES, TOWNS_NEARBY
+from geomap.resolver.candidates.stated import STATED_QUALITY
 from geomap.resolver.clues.cues import cue_of
-from geomap.resolver.clues.words import words_of
 from geomap.types import Candidate, Match, Mention
 
 __all__ = ["add_nearby_towns", "is_site"]
@@ -21,20 +21,6 @@ __all__ = ["add_nearby_towns", "is_site"]
 Answers = Sequence[tuple[Candidate, ...]]
 
 _SITE_CUES = frozenset({"facility", "street"})
-_SITE_WORDS = frozenset(
-    words_of(
-        "academy apartments auditorium avenue bar barracks bistro block boulevard building "
-        "buildings cafe campus casino cathedral chapel cinema clinic club college complex "
-        "convent corner court courthouse crossing dairy depot embassy estate factory farm farms "
-        "festival foundry gallery garage garden gardens gym hall hospice hostel hotel house "
-        "houses inn institute intersection jail junction kindergarten laboratory lodge mall "
-        "manor mansion market memorial mill mine ministry monastery monument motel museum ns "
-        "nursery office offices pavilion pharmacy pier plant plaza polyclinic pub refinery "
-        "resort restaurant roundabout seminary shrine store studio studios subway supermarket "
-        "synagogue tavern temple terminal theater theatre tower towers track university villa "
-        "ward warehouse winery yard zoo"
-    )
-)
 _OF = re.compile(
     r"(?:(?:National|Royal|State|Supreme|High|Grand) )?(?:Museum|University|Embassy|Church|"
     r"Hospital|College|Institute|School|Academy|Court|House|Temple|Palace|Ministry|Cathedral|Hotel|Gallery|"
@@ -48,19 +34,31 @@ _STREET_AND_SIDE = re.compile(
     r".*\b(?:St|Ave|Avenue|Street|Rd|Road|Blvd)\.? (?:North|South|East|West|[NSEW]\.?[EW]?\.?)"
 )
 _WEAK = LOOSE_NAMES | {Match.TRANSLITERATED}
+# Characters before and behind a site in which its town is looked for, and how many towns, senses
+# of one town and candidates are offered. By hand: the ranker decides among what is offered.
 _BEFORE, _AFTER = 1200, 500
 _SENSES = 4
 _MOST_NAMES = 3
 _MOST = 8
+# How good a stand-in is: 120 characters are about a sentence, 400 a paragraph. By hand; never above
+# 0.5, so that a place of the name itself comes first.
+_CLOSENESS = ((120, 0.5), (400, 0.45))
+_FAR = 0.4
 
 
 def is_site(name: str) -> bool:
-    """Tell whether a name, by its own words, is that of a building, a site or a street."""
+    """Tell whether a name, by its own words, is that of a building, a site or a street.
+
+    >>> [is_site(name) for name in ("Nenagh Town Hall", "M25", "Museum of Iraq", "42nd St. West")]
+    [True, True, True, True]
+    >>> [is_site(name) for name in ("Mosul", "Hall", "Hall County")]
+    [False, False, False]
+    """
     plain = name.strip(" .,'’")
     words = plain.replace(".", "").casefold().split()
     if not words:
         return False
-    if len(words) > 1 and (words[-1] in _SITE_WORDS or cue_of(plain, "", "")[0] in _SITE_CUES):
+    if len(words) > 1 and cue_of(plain, "", "")[0] in _SITE_CUES:
         return True
     patterns = (_ROAD, _STREET_AND_SIDE)
     return bool(_OF.match(plain)) or any(pattern.fullmatch(plain) for pattern in patterns)
@@ -95,7 +93,7 @@ def _is_town(answer: tuple[Candidate, ...]) -> bool:
 
 def _is_known(answer: tuple[Candidate, ...]) -> bool:
     """Tell whether a place of the whole name is known, or the text itself says where it is."""
-    return any(c.match not in _WEAK or c.quality <= 0.3 for c in answer)
+    return any(c.match not in _WEAK or c.quality <= STATED_QUALITY for c in answer)
 
 
 def _borrowed(
@@ -113,12 +111,12 @@ def _borrowed(
         if name in names:
             continue
         names.add(name)
-        closeness = 0.5 if gap < 120 else 0.45 if gap < 400 else 0.4
+        closeness = next((good for reach, good in _CLOSENESS if gap < reach), _FAR)
         _take(taken, answers[town], mentions[town].text, site.text, closeness)
         if len(names) == _MOST_NAMES:
             break
     if home and len(names) < _MOST_NAMES:
-        _take(taken, home[:1], home[0].matched_name, site.text, 0.4)
+        _take(taken, home[:1], home[0].matched_name, site.text, _FAR)
     return tuple(taken.values())[:_MOST]
 
 

@@ -14,12 +14,18 @@ from geomap.kinds import DOUBTFUL, SMALL
 from geomap.resolver.clues.links import find_links, weighed
 from geomap.types import Candidate, Kind, Match, Mention, Place
 
-__all__ = ["add_stated_parents"]
+__all__ = ["STATED_QUALITY", "add_stated_parents"]
+
+# Below every match of the name itself; by it ``nearby`` knows that the text has said where.
+STATED_QUALITY = 0.3
 
 # Parts of these are too wide to stand for a place in them.
 _WIDE_STATES = frozenset({"AR", "AU", "BR", "CA", "CN", "IN", "KZ", "MX", "RU", "US"})
+# By hand: "in" with words between counts as said, a bare possessive ("Texas Paris") does not.
 _STATED = 0.5
+# A city of so many people is not put elsewhere by a phrase.
 _PROMINENT = 100_000
+# What lies so near a town's middle lies in it, or beside it where the text says "north of".
 _REACH_KM = 60.0
 # "Balad, north of Baghdad" is no statement that Balad is a part of Baghdad.
 _BESIDE = re.compile(r"\b(?:north|south|east|west)\w*\s+of\b", re.IGNORECASE)
@@ -45,7 +51,11 @@ def add_stated_parents(
         name = mentions[link.parent].text
         found[link.child] = own + tuple(
             Candidate(
-                place, name, match=Match.WITHIN, quality=0.3, modifier=mentions[link.child].text
+                place,
+                name,
+                match=Match.WITHIN,
+                quality=STATED_QUALITY,
+                modifier=mentions[link.child].text,
             )
             for place in parents[:_MOST]
         )
@@ -66,10 +76,10 @@ def _known(own: tuple[Candidate, ...], parents: list[Place], reach: float) -> bo
             return True
         if (place.population or 0) > _PROMINENT and candidate.quality > 0.9:
             return True
-    return any(_inside(c.place, parent, reach) for c in own for parent in parents)
+    return any(_lies_in(c.place, parent, reach) for c in own for parent in parents)
 
 
-def _inside(place: Place, parent: Place, reach: float) -> bool:
+def _lies_in(place: Place, parent: Place, reach: float) -> bool:
     if place.country and place.country != parent.country:
         return False
     if parent.kind == Kind.COUNTRY:

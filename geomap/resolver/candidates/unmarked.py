@@ -1,4 +1,8 @@
-"""Names that no recognizer marked, read as evidence: parents and neighbours."""
+"""Names that no recognizer marked, read as evidence: parents and neighbours.
+
+They make up for what a recognizer misses: "a town in Chile" places the town even if only the town
+was marked. Nothing found here is ever placed itself.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from geomap.kinds import PARENTS
+from geomap.languages.en.function_words import COMMON, PLAIN_ADJECTIVES
 from geomap.resolver.clues.cues import cue_of, is_cue
-from geomap.resolver.clues.words import words_of
 from geomap.types import Candidate, Label, Mention
 
 __all__ = ["find_names", "parts_of"]
@@ -19,33 +23,9 @@ _RUN = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w'’.-]*){0,5}"
 )
 _FULL_STOP = re.compile(r"^[^.]{5,}\.$")
-_COMMON = frozenset(
-    words_of(
-        "the a an and but or if in on at by for from with without he she it they we i you his "
-        "her its their our my this that these those there here when where while after before "
-        "since as to of not no yes so then than one two three four five six seven eight nine "
-        "ten first second monday tuesday wednesday thursday friday saturday sunday january "
-        "february march april may june july august september october november december mr mrs "
-        "ms dr is are was were be been has have had will would can could should might do did "
-        "does who what why how all some many most more much any each both other another new "
-        "old such only also just even still however although though because during under over "
-        "between among about against into through per via god lord christmas easter university "
-        "school police council government king queen president church army navy people"
-    )
-)
-
 
 # "Lake Vermont" is not in Vermont, "Paris Street" not in Paris.
 _ELSEWHERE = frozenset({"street", "river", "lake", "mountains", "island", "sea", "region"})
-_PLAIN = frozenset(
-    words_of(
-        "north south east west northern southern eastern western central upper lower new old "
-        "great grand little big red black white green blue golden silver national federal state "
-        "international general public royal supreme union liberty market mill hill lock meadow "
-        "orchard cherry farm garden gardens house tower business cancer medical health trust "
-        "hotel estate cave crater pier michael george john james saint market field fields"
-    )
-)
 
 
 def find_names(
@@ -86,7 +66,7 @@ def _sentences_of_run(text: str, start: int, end: int) -> Iterator[list[tuple[in
 def _read_run(
     text: str, words: list[tuple[int, int]], lookup: Lookup
 ) -> list[tuple[Mention, tuple[Candidate, ...]]]:
-    while words and _word(text, words[0]) in _COMMON:
+    while words and _word(text, words[0]) in COMMON:
         words.pop(0)
     if not words:
         return []
@@ -106,7 +86,7 @@ def _parents_within(
     for size in (2, 1):
         for index in range(len(words) - size + 1):
             start, end = words[index][0], _trimmed_end(text, words[index + size - 1][1])
-            if end - start < 4 or _word(text, (start, end)) in _COMMON:
+            if end - start < 4 or _word(text, (start, end)) in COMMON:
                 continue
             answer = lookup(text[start:end])
             if answer and answer[0].place.kind in PARENTS and answer[0].quality > 0.75:
@@ -132,7 +112,12 @@ def _trimmed_end(text: str, end: int) -> int:
 def parts_of(name: str, longest: int = 4) -> Iterator[str]:
     """Yield what may be a place's name inside a longer name, the longest first.
 
-    "Nenagh Town Hall" yields "Nenagh Town", "Nenagh" …; a street named after a town is not in it.
+    A street named after a town is not in it.
+
+    >>> list(parts_of("Nenagh Town Hall"))
+    ['Nenagh Town', 'Town Hall', 'Nenagh']
+    >>> list(parts_of("Memphis Street")), list(parts_of("Nenagh"))
+    ([], [])
     """
     words = name.split()
     if len(words) < 2 or cue_of(name, "", "")[0] in _ELSEWHERE:
@@ -141,6 +126,6 @@ def parts_of(name: str, longest: int = 4) -> Iterator[str]:
         for start in range(len(words) - size + 1):
             part = " ".join(words[start : start + size]).rstrip(",.;:'’")
             low = part.casefold()
-            known = low in _COMMON or low in _PLAIN or is_cue(low)
+            known = low in COMMON or low in PLAIN_ADJECTIVES or is_cue(low)
             if len(part) > 3 and part[0].isupper() and not known:
                 yield part

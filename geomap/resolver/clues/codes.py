@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from geomap.recognizer.lexicon import STATE_CODES
+from geomap.languages.en.names import STATE_CODES
 from geomap.types import Mention
 
 __all__ = ["find_codes", "is_code"]
@@ -25,7 +25,13 @@ def is_code(name: str) -> bool:
 
 
 def find_codes(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
-    """Yield the spans of codes right behind the mentions, which are in text order."""
+    """Yield the spans of codes right behind the mentions, which are in text order.
+
+    >>> list(find_codes("Athens GA (pop. 127,000)", [Mention(0, 6, "Athens")]))
+    [(7, 9)]
+    >>> list(find_codes("FIRE IN PARIS OR LONDON", [Mention(8, 13, "PARIS")]))
+    []
+    """
     for mention in mentions:
         found = _CODE.match(text, mention.end)
         if found and not is_code(mention.text) and _is_meant(text, mention, found):

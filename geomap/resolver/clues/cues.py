@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from geomap.resolver.clues.words import words_of
-from geomap.resolver.scoring.table import KINDS
+from geomap.languages.de import function_words as de
+from geomap.languages.en import function_words as en
+from geomap.languages.en.things import CLASSES
+from geomap.languages.en.titles import TITLES
+from geomap.languages.es import function_words as es
+from geomap.languages.fr import function_words as fr
+from geomap.languages.words import words_of
+from geomap.types import Kind
 
 __all__ = [
     "CUE_KINDS",
@@ -18,64 +24,31 @@ __all__ = [
     "read_cues",
 ]
 
-_CLASSES: dict[str, tuple[tuple[str, ...], str]] = {
-    "admin2": (
-        ("admin2",),
-        "county counties parish district raion rayon borough canton arrondissement subdistrict",
-    ),
-    "admin1": (
-        ("admin1", "admin2", "region", "territory", "country"),
-        "province provinces governorate oblast krai prefecture region state department "
-        "republic emirate muhafazah voivodeship territory",
-    ),
-    "city": (
-        ("city", "admin2", "neighbourhood"),
-        "city town township village hamlet municipality suburb neighborhood neighbourhood "
-        "settlement capital metropolitan downtown",
-    ),
-    "river": (("river",), "river rivers creek stream fork bayou tributary"),
-    "lake": (("lake",), "lake reservoir lakes pond loch dam"),
-    "mountains": (
-        ("mountains", "other"),
-        "mountain mountains mount mt hills range peak volcano ridge alps valley pass canyon",
-    ),
-    "island": (("island", "admin1", "country", "territory"), "island islands isle isles atoll"),
-    "airport": (("airport", "facility"), "airport airfield airbase aerodrome"),
-    "sea": (("sea",), "sea ocean gulf bay strait channel sound straits coast"),
-    "region": (("region",), "desert peninsula plateau delta basin steppe plains"),
-    "street": (
-        (),
-        "street st road rd avenue ave drive dr lane boulevard blvd highway hwy route court ct "
-        "place terrace parkway pike turnpike bridge way crescent square",
-    ),
-    "facility": (
-        ("facility", "airport", "park"),
-        "university college school hospital church stadium center centre park museum library "
-        "hall base camp prison palace mosque embassy station courthouse cemetery fort arena",
-    ),
+# What each class of thing may be. The order carries no meaning but must not change: the weights
+# know the classes by their numbers.
+CUE_KINDS: dict[str, frozenset[Kind]] = {
+    "admin2": frozenset({Kind.ADMIN2}),
+    "admin1": frozenset({Kind.ADMIN1, Kind.ADMIN2, Kind.REGION, Kind.TERRITORY, Kind.COUNTRY}),
+    "city": frozenset({Kind.CITY, Kind.ADMIN2, Kind.NEIGHBOURHOOD}),
+    "river": frozenset({Kind.RIVER}),
+    "lake": frozenset({Kind.LAKE}),
+    "mountains": frozenset({Kind.MOUNTAINS, Kind.OTHER}),
+    "island": frozenset({Kind.ISLAND, Kind.ADMIN1, Kind.COUNTRY, Kind.TERRITORY}),
+    "airport": frozenset({Kind.AIRPORT, Kind.FACILITY}),
+    "sea": frozenset({Kind.SEA}),
+    "region": frozenset({Kind.REGION}),
+    "street": frozenset(),
+    "facility": frozenset({Kind.FACILITY, Kind.AIRPORT, Kind.PARK}),
 }
-_NAMES = tuple(_CLASSES)
-_WORDS = {word: name for name, (_, words) in _CLASSES.items() for word in words.split()}
-CUE_KINDS = {
-    name: frozenset(KINDS.index(kind) for kind in kinds) for name, (kinds, _) in _CLASSES.items()
-}
+_WORDS = {word: name for name, words in CLASSES.items() for word in words}
 _LEADING = frozenset(words_of("lake mount mt county gulf camp fort lough loch isle cape port"))
 
 _AFTER = re.compile(r"[ \t]*-?([A-Za-z]+)")
 _OF = re.compile(r"\b([A-Za-z]+)\s+of\s+(?:the\s+)?$")
 _BEFORE = re.compile(r"([A-Za-z][\w.'’-]*)[ \t]+$")
-_TITLES = frozenset(
-    words_of(
-        "mr mrs ms dr prof gen col capt lt maj sgt sen rep gov rev sir lord lady president "
-        "senator king queen prince princess judge officer sheriff coach captain colonel major "
-        "general lieutenant brigadier minister chief governor congressman detective"
-    )
-)
-_PREPOSITIONS = frozenset(
-    words_of(
-        "in at from near to outside around across throughout toward towards into off en dans nach "
-        "bei à de aus von desde hacia a"
-    )
+# The words around a name may be of another language than the name's gazetteer.
+_PREPOSITIONS = en.PLACE_PREPOSITIONS.union(
+    *(language.PLACE_PREPOSITIONS for language in (de, es, fr))
 )
 _DATELINE = re.compile(
     r"(?m)^[ \t]*(?P<place>[A-Z][\w .'’/-]{1,30}(?:,[ \t]*[\w .'’]{1,25}){0,2}?)[ \t]*"
@@ -85,7 +58,12 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """One mention's surroundings: ``cue`` is a class of ``CUE_KINDS`` or an empty string."""
+    """One mention's surroundings.
+
+    ``cue`` is a class of ``CUE_KINDS`` or an empty string; ``outside``: its word is no part of the
+    name; ``person``: a title stands before; ``before_capital``, ``after_capital``: so does a
+    capitalised word; ``preposition``: one of place stands before; ``capitals``: all of it is.
+    """
 
     cue: str
     outside: bool
@@ -103,6 +81,13 @@ def cue_of(name: str, before: str, after: str) -> tuple[str, bool]:
         name: The name itself ("Clark County").
         before: Text in front of it, as much as a few words.
         after: Text behind it.
+
+    >>> cue_of("Clark County", "", ""), cue_of("Clark", "", " County")
+    (('admin2', False), ('admin2', True))
+    >>> cue_of("Mosul", "the city of ", ""), cue_of("Lake Geneva", "", "")
+    (('city', True), ('lake', False))
+    >>> cue_of("Mosul", "near ", " fell")
+    ('', False)
     """
     words = name.replace(".", " ").casefold().split()
     if len(words) > 1 and words[-1] in _WORDS:
@@ -122,12 +107,23 @@ def cue_of(name: str, before: str, after: str) -> tuple[str, bool]:
 
 
 def is_cue(word: str) -> bool:
-    """Tell whether a word (lower case) says what kind of thing a name is."""
+    """Tell whether a word (lower case) says what kind of thing a name is.
+
+    >>> is_cue("river"), is_cue("said")
+    (True, False)
+    """
     return word in _WORDS
 
 
 def read_cues(text: str, start: int, end: int) -> Cues:
-    """Return what stands around ``text[start:end]``."""
+    """Return what stands around ``text[start:end]``.
+
+    >>> read_cues("Gov. Clinton spoke", 5, 12).person
+    True
+    >>> read_cues("floods in MOSUL today", 10, 15)
+    Cues(cue='', outside=False, person=False, before_capital=False, after_capital=False, \
+preposition=True, capitals=True)
+    """
     before, after = text[max(0, start - 40) : start], text[end : end + 30]
     name = text[start:end]
     cue, outside = cue_of(name, before, after)
@@ -138,7 +134,7 @@ def read_cues(text: str, start: int, end: int) -> Cues:
     return Cues(
         cue,
         outside,
-        low in _TITLES,
+        low in TITLES,
         word[:1].isupper() and low not in _PREPOSITIONS and len(word) > 1,
         bool(following) and not (cue and outside),
         low in _PREPOSITIONS,
@@ -146,8 +142,12 @@ def read_cues(text: str, start: int, end: int) -> Cues:
     )
 
 
-def agreement(cue: str, kind: int) -> float:
-    """Return 1 if a candidate of that kind fits the cue, -1 if not, 0 without a cue."""
+def agreement(cue: str, kind: Kind) -> float:
+    """Return 1 if a candidate of that kind fits the cue, -1 if not, 0 without a cue.
+
+    >>> agreement("river", Kind.RIVER), agreement("river", Kind.CITY), agreement("", Kind.CITY)
+    (1.0, -1.0, 0.0)
+    """
     if not cue:
         return 0.0
     return 1.0 if kind in CUE_KINDS[cue] else -1.0
@@ -157,6 +157,12 @@ def dateline(text: str) -> tuple[int, int] | None:
     """Return the span of the place in a dateline ("SPRINGFIELD, Ill. (AP) -"), or None.
 
     Only the first lines are looked at; without an agency the place must be in capitals.
+
+    >>> text = "SPRINGFIELD, Ill. (AP) - A man"
+    >>> text[slice(*dateline(text))]
+    'SPRINGFIELD, Ill.'
+    >>> dateline("Springfield - a man"), dateline("He left.")
+    (None, None)
     """
     for match in _DATELINE.finditer(text[:600]):
         first = match["place"].split(",")[0]

@@ -1,4 +1,11 @@
-"""Which names the text puts inside which others: "Paris, Texas", "a town in Ohio"."""
+"""Which names the text puts inside which others: "Paris, Texas", "a town in Ohio".
+
+The first of three readers of such constructions, and the most generous: a link is a hint with a
+strength, which the ranker weighs against all else. ``statements.claims`` reads the same words
+strictly, because a check that is wrong accuses the text; ``statements.phrases`` reads directions
+and distances beside a name ("50 km south of Kirkuk"), to draw an area. They share no patterns:
+what is a fair hint here would be a false alarm there.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +23,7 @@ __all__ = ["Link", "find_links", "find_lists", "weighed"]
 class Link(NamedTuple):
     """The text says that ``child`` lies in ``parent`` (indices of mentions).
 
+    ``strength`` is 1 for "Paris, Texas" and less for what is said less plainly.
     ``listed``: both stand in an enumeration, whose commas may say nothing of the kind. Not so
     for the codes of states, and for a name that stands there twice with different parents.
     """
@@ -36,15 +44,36 @@ _POSSESSIVE = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,3}")
 _BARE_POSSESSIVE = re.compile(r"\s+(?:(?:city|town|province|village|port|capital)\s+(?:of\s+)?)?")
 _LIST = re.compile(r"\s*(?:,|;|/|,?\s+(?:and|or|&|und|et|y|e|to|from))\s*")
 _ENUMERATION = re.compile(r"\s*,\s*(?:(?:and|or|&|und|et|y|e)\s+)?|\s+(?:and|or|&|und|et|y|e)\s+")
+# Characters between two names of one construction.
 _REACH = 90
+# How much each construction is believed, from "Paris, Texas" down. Set by hand in the order of how
+# plainly they say it; the ranker's part for them (``scoring.prior``) was checked on the folds of
+# the development corpora (training/ranker/run.py --folds), the single strengths were not.
+_COMMA_STRENGTH, _IN_STRENGTH, _POSSESSIVE_STRENGTH, _FAR_IN_STRENGTH, _BARE_STRENGTH = (
+    1.0,
+    0.8,
+    0.6,
+    0.5,
+    0.3,
+)
 _LEVELS = {"country": 0, "admin1": 1, "admin2": 2}
 _LOWEST = 3
+# A comma of an enumeration; "Paris … Texas" of "Paris, Lamar County, Texas". By hand, as above.
 _AMONG_EQUALS = 0.2
 _CHAINED = 0.9
 
 
 def find_links(text: str, mentions: Sequence[Mention]) -> list[Link]:
-    """Return the links between neighbouring names, in text order."""
+    """Return the links between neighbouring names, in text order.
+
+    >>> from geomap.types import Mention
+    >>> find_links("Paris, Texas", [Mention(0, 5, "Paris"), Mention(7, 12, "Texas")])
+    [Link(child=0, parent=1, strength=1.0, listed=False)]
+    >>> find_links("Iraq's Basra", [Mention(0, 4, "Iraq"), Mention(7, 12, "Basra")])
+    [Link(child=1, parent=0, strength=0.6, listed=False)]
+    >>> find_links("Paris fell. Texas", [Mention(0, 5, "Paris"), Mention(12, 17, "Texas")])
+    []
+    """
     links: list[Link] = []
     for index, mention in enumerate(mentions):
         for following in range(index + 1, min(index + 3, len(mentions))):
@@ -80,7 +109,7 @@ def _told_apart(links: Sequence[Link], mentions: Sequence[Mention]) -> set[int]:
 
 
 def weighed(links: Sequence[Link], answers: Sequence[tuple[Candidate, ...]]) -> list[Link]:
-    """Weaken the commas of an enumeration of equals: "Gamba, Lambaréné and Koulamoutou".
+    """Return the links, weaker the commas of equals: "Gamba, Lambaréné and Koulamoutou".
 
     "Paris, Texas, London, Ontario and Rome" is one as well; what sets it apart is that the
     first reading of the parent is a wider unit than that of the child.
@@ -122,21 +151,21 @@ def _link(gap: str, first: int, second: int, adjacent: bool) -> Link | None:
     if adjacent:
         if "," in gap or "(" in gap:
             if _COMMA.fullmatch(gap) or _SUFFIX.fullmatch(gap):
-                return Link(first, second, 1.0)
+                return Link(first, second, _COMMA_STRENGTH)
         elif re.fullmatch(r"\s+in\s+(?:the\s+)?", gap):
-            return Link(first, second, 0.8)
+            return Link(first, second, _IN_STRENGTH)
         if _POSSESSIVE.fullmatch(gap):
-            return Link(second, first, 0.6)
+            return Link(second, first, _POSSESSIVE_STRENGTH)
         if _BARE_POSSESSIVE.fullmatch(gap):
-            return Link(second, first, 0.3)
+            return Link(second, first, _BARE_STRENGTH)
     if _IN.fullmatch(gap):
-        return Link(first, second, 0.5 if adjacent else 0.3)
+        return Link(first, second, _FAR_IN_STRENGTH if adjacent else _BARE_STRENGTH)
     return None
 
 
 def _chained(links: list[Link], text: str, mentions: Sequence[Mention]) -> list[Link]:
     """Add "Paris … Texas" for "Paris, Lamar County, Texas"."""
-    by_child = {link.child: link for link in links if link.strength == 1.0}
+    by_child = {link.child: link for link in links if link.strength == _COMMA_STRENGTH}
     more = []
     for link in by_child.values():
         onward = by_child.get(link.parent)
@@ -147,7 +176,12 @@ def _chained(links: list[Link], text: str, mentions: Sequence[Mention]) -> list[
 
 
 def find_lists(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
-    """Return neighbouring names of a list: "Georgia, Florida and Alabama"."""
+    """Return neighbouring names of a list: "Georgia, Florida and Alabama".
+
+    >>> from geomap.types import Mention
+    >>> find_lists("Mosul and Basra", [Mention(0, 5, "Mosul"), Mention(10, 15, "Basra")])
+    [(0, 1)]
+    """
     return [
         (index, index + 1)
         for index, (one, two) in enumerate(pairwise(mentions))

@@ -11,21 +11,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from geomap.resolver.clues.words import words_of
+from geomap.languages.en.publishers import HEADS, TAILS
+from geomap.languages.words import words_of
 from geomap.types import Document
 
 __all__ = ["domain_of", "home_of", "host_of", "spelled_in"]
 
 _LIST = Path(__file__).with_name("outlets.csv")
-_HEADS = words_of("daily weekly the this is my")
-_TAILS = words_of(
-    "news times post gazette herald tribune item journal press daily today online star sun "
-    "observer courier register dispatch chronicle leader citizen record recorder review world "
-    "union sentinel mail echo examiner mirror advertiser enquirer inquirer standard telegraph "
-    "guardian argus bulletin democrat republican independent messenger reporter beacon globe "
-    "voice weekly local live advocate eagle express free monitor mercury pilot banner state "
-    "intelligencer city county newspapers pi"
-)
 _GENERIC = frozenset(words_of("com org net edu gov mil int info biz co ac"))
 
 
@@ -38,7 +30,11 @@ def host_of(document: Document) -> str:
 
 
 def domain_of(host: str) -> tuple[str, str]:
-    """Return (name, top-level domain) of a host: ("parisbeacon", "com")."""
+    """Return (name, top-level domain) of a host.
+
+    >>> domain_of("www.parisbeacon.com"), domain_of("news.example.co.uk"), domain_of("localhost")
+    (('parisbeacon', 'com'), ('example', 'uk'), ('', ''))
+    """
     parts = [part for part in host.casefold().split(".") if part]
     if len(parts) < 2:
         return "", ""
@@ -66,11 +62,15 @@ def _homes() -> dict[str, str]:
 
 @lru_cache(maxsize=1024)
 def spelled_in(domain: str) -> str:
-    """Return what a domain spells besides the words of newspapers ("theparisnews": "paris")."""
+    """Return what a domain spells besides the words of newspapers.
+
+    >>> spelled_in("theparisnews"), spelled_in("santa-fe-times"), spelled_in("example")
+    ('paris', 'santa fe', '')
+    """
     rest = domain
-    for word in _HEADS:
+    for word in HEADS:
         rest = rest.removeprefix(word).lstrip("-")
     changed = rest != domain
-    while tail := next((w for w in _TAILS if rest.endswith(w) and len(rest) - len(w) > 3), None):
+    while tail := next((w for w in TAILS if rest.endswith(w) and len(rest) - len(w) > 3), None):
         rest, changed = rest.removesuffix(tail).rstrip("-"), True
     return rest.replace("-", " ") if changed else ""

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from geomap.geodesy import SAME_PLACE_KM, chord_squared
 from geomap.kinds import LANDS
 from geomap.resolver.bias import Bias
 from geomap.resolver.reasons.facts import Facts, country_of
 from geomap.resolver.scoring.decide import Decision
 from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.table import Floats
-from geomap.types import Candidate, Kind, Match, Place, Status
+from geomap.types import Kind, Match, Place, Status
 
-__all__ = ["Storyteller", "label"]
+__all__ = ["Reasons", "label"]
 
-_FAR = (161.0 / 6371.0088) ** 2
+_FAR = chord_squared(SAME_PLACE_KM)
 _SHOWN_FACTS = 2
 # Where readers know the states by name, the country adds nothing.
 _STATES_SUFFICE = frozenset({"US", "CA", "AU"})
@@ -34,8 +35,8 @@ def label(place: Place) -> str:
     return f"{place.name}, {parent}" if parent and parent != place.name else place.name
 
 
-class Storyteller:
-    """Tells the reason for each name of a scene, once all are decided."""
+class Reasons:
+    """Writes the reason for each name of a scene, once all are decided."""
 
     def __init__(
         self, scene: Scene, matrix: Floats, decisions: Sequence[Decision], bias: Bias
@@ -56,7 +57,7 @@ class Storyteller:
         rival = self._rival(number)
         if decision.status is Status.AMBIGUOUS:
             return self._undecided(number, written, decision.fitting)
-        best = self._candidate(number, int(decision.rows[0]))
+        best = self.scene.candidate(int(decision.rows[0]))
         if best.match == Match.NEARBY:
             shown = label(best.place)
             return f"The gazetteer does not know {written}; the text names {shown} near by."
@@ -70,14 +71,14 @@ class Storyteller:
     def _chosen(self, number: int, written: str, rival: int | None) -> str:
         decision = self._decisions[number]
         best = int(decision.rows[0])
-        facts = self._facts.telling(number, best, rival)[:_SHOWN_FACTS]
+        facts = self._facts.distinguishing(number, best, rival)[:_SHOWN_FACTS]
         because = "; ".join(facts)
-        if rival is None and self._candidate(number, best).match == Match.ADJECTIVE:
-            place = label(self._place(number, best))
+        if rival is None and self.scene.candidate(best).match == Match.ADJECTIVE:
+            place = label(self.scene.candidate(best).place)
             return f"{written} is the adjective, or the people, of {place}."
         if rival is None:
-            return _only(written, self._place(number, best), because)
-        other = label(self._place(number, rival))
+            return _only(written, self.scene.candidate(best).place, because)
+        other = label(self.scene.candidate(rival).place)
         because = because or "it is the better known of the two"
         if decision.status is Status.UNCERTAIN:
             return f"Uncertain: {because}; but it could also be {other}."
@@ -88,7 +89,7 @@ class Storyteller:
             return f"No place called {written} that the gazetteer knows fits the text."
         names: list[str] = []
         for row in self._decisions[number].rows[:6]:
-            words = label(self._place(number, int(row)))
+            words = label(self.scene.candidate(int(row)).place)
             if words not in names:
                 names.append(words)
         if len(names) < 2:
@@ -100,16 +101,9 @@ class Storyteller:
         rows = self._decisions[number].rows
         if not len(rows):
             return None
-        points = self.scene.table[:, :3]
+        points = self.scene.points
         apart = ((points[rows] - points[rows[0]]) ** 2).sum(axis=1) > _FAR
         return int(rows[np.argmax(apart)]) if apart.any() else None
-
-    def _place(self, number: int, row: int) -> Place:
-        return self._candidate(number, row).place
-
-    def _candidate(self, number: int, row: int) -> Candidate:
-        name = self.scene.names[number]
-        return name.candidates[int(name.picked[row - name.start])]
 
 
 def _only(written: str, place: Place, because: str) -> str:

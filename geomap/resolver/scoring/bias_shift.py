@@ -6,26 +6,28 @@ import math
 
 import numpy as np
 
+from geomap.geodesy import EARTH_RADIUS_KM
 from geomap.resolver.bias import Bias
 from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.table import Encoder, Floats
 from geomap.types import Bounds
 
-__all__ = ["leaning"]
+__all__ = ["bias_shifts"]
 
-# Set by hand, not trained: enough to turn an open question, not to overrule "Paris, Texas".
+# Log-odds set by hand, not trained: enough to turn an open question, not to overrule "Paris,
+# Texas", which is worth 6 and more (``scoring.prior``). Checked on the cases of
+# tests/resolver/test_resolve.py.
 _COUNTRY = 6.0
 _NEAR = 7.0
 _NEAR_KM = 150.0
 _BOX = 6.0
 _HOME = 4.0
-_EARTH_KM = 6371.0088
 
 
-def leaning(scene: Scene, bias: Bias, encoder: Encoder) -> list[tuple[str, Floats]]:
+def bias_shifts(scene: Scene, bias: Bias, encoder: Encoder) -> list[tuple[str, Floats]]:
     """Return (what, log-odds for each row) for each part of the bias."""
     found: list[tuple[str, Floats]] = []
-    points = scene.table[:, :3]
+    points = scene.points
     if bias.countries:
         wanted = [encoder.number(code.upper()) for code in bias.countries]
         inside = np.isin(scene.get("country"), wanted).astype(np.float64)
@@ -47,7 +49,7 @@ def _unit(latitude: float, longitude: float) -> Floats:
 
 def _close(points: Floats, point: Floats) -> Floats:
     """Return 1 at the point, a half at 150 km, little beyond."""
-    squared = ((points - point) ** 2).sum(axis=1) * _EARTH_KM**2
+    squared = ((points - point) ** 2).sum(axis=1) * EARTH_RADIUS_KM**2
     return np.asarray(1.0 / (1.0 + squared / _NEAR_KM**2), dtype=np.float64)
 
 

@@ -7,27 +7,34 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geomap.geodesy import SAME_PLACE_KM, chord_squared
 from geomap.kinds import STAND_INS
-from geomap.resolver.scoring.scene import Name, Scene
+from geomap.resolver.scoring.names import Name
+from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.table import MATCHES, Floats, Ints
 from geomap.types import Label, Status
 
-__all__ = ["PLACED", "UNCERTAIN", "Belief", "Decision", "decide"]
+__all__ = ["PLACED", "UNCERTAIN", "Decision", "Shares", "decide"]
 
-# Calibrated probabilities. Below UNCERTAIN a pin is wrong more often than it helps: it is
-# left off and named in the list of what could not be placed.
+# Calibrated probabilities: of names placed with 65 to 66 % about 65 % are right ("calibration" in
+# training/ranker/report.json). Where to cut was set by hand. Below UNCERTAIN a pin is wrong more
+# often than it helps: it is left off and named in the list of what could not be placed.
 PLACED = 0.65
 UNCERTAIN = 0.25
 # A site placed at the town in its name ("Nenagh Town Hall") or at one that the text names near
 # by is never more than uncertain.
 _STAND_INS = tuple(MATCHES.index(match) for match in STAND_INS)
-_SAME_PLACE_KM = 161.0
-_EARTH_KM = 6371.0088
+_SAME_PLACE = chord_squared(SAME_PLACE_KM)
 
 
 @dataclass(frozen=True, slots=True)
-class Belief:
-    """``share`` is each row's part of the belief within its name, "none" having the rest."""
+class Shares:
+    """What is believed of the rows of a scene.
+
+    ``scores`` are log-odds against "none of these" and ``share`` each row's part of the belief
+    within its name, "none" having the rest; *shape:* (rows,). ``calibrated`` turns shares into
+    how often such shares were right.
+    """
 
     scores: Floats
     share: Floats
@@ -52,7 +59,7 @@ class Decision:
         return self.status in (Status.PLACED, Status.UNCERTAIN)
 
 
-def decide(scene: Scene, name: Name, belief: Belief) -> Decision:
+def decide(scene: Scene, name: Name, shares: Shares) -> Decision:
     """Return what is decided about a name.
 
     Rows within 161 km of the best one (a city, its county) support it: the probability is
@@ -60,12 +67,12 @@ def decide(scene: Scene, name: Name, belief: Belief) -> Decision:
     """
     if name.stop == name.start:
         return Decision(Status.NO_CANDIDATE, np.zeros(0, dtype=np.int64), 0.0, 0.0, False)
-    share = belief.share[name.rows]
-    points = scene.table[name.rows, :3]
+    share = shares.share[name.rows]
+    points = scene.points[name.rows]
     order = np.argsort(-share, kind="stable")
     chord = ((points - points[order[0]]) ** 2).sum(axis=1)
-    mass = float(share[chord < (_SAME_PLACE_KM / _EARTH_KM) ** 2].sum())
-    probability = float(belief.calibrated(np.array([mass]))[0])
+    mass = float(share[chord < _SAME_PLACE].sum())
+    probability = float(shares.calibrated(np.array([mass]))[0])
     fitting = float(share.sum()) >= 0.5
     status = Status.PLACED
     if probability < PLACED or scene.get("match")[name.start + order[0]] in _STAND_INS:
@@ -77,7 +84,7 @@ def decide(scene: Scene, name: Name, belief: Belief) -> Decision:
 
 
 def _probably_a_place(scene: Scene, name: Name) -> bool:
-    """Whether the name is one of a place even though no candidate is meant.
+    """Tell whether the name is one of a place even though no candidate is meant.
 
     Of names that no candidate fitted, 88 % of those with several words or the label LOC or FAC
     were gold names, and 59 % of the rest (the first 300 documents of each development corpus).

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from geomap.kinds import STAND_INS
+from geomap.languages.words import words_of
 from geomap.resolver.clues.cues import CUE_KINDS, agreement
 from geomap.resolver.clues.outlets import domain_of, host_of
-from geomap.resolver.clues.words import words_of
 from geomap.resolver.scoring.prior import first_belief, fixed_parts, next_belief
 from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.support import contained, expand, support
@@ -61,9 +61,12 @@ _SHARED = (
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """``matrix`` is rows x ``FEATURES``; ``belief`` the first belief of each row.
+    """What the trees are given, and what is added to their score.
 
-    ``fixed`` are parts of the score that are not learned: (feature, log-odds for each row).
+    Attributes:
+        matrix: *Shape:* (rows, ``FEATURES``)
+        belief: The first belief in each row, within its name. *Shape:* (rows,)
+        fixed: Parts of the score that are not learned: (feature, log-odds of each row).
     """
 
     matrix: Floats
@@ -72,7 +75,13 @@ class Features:
 
 
 def build(scene: Scene, encoder: Encoder, rounds: int = 2) -> Features:
-    """Return the features of all rows of a scene."""
+    """Return the features of all rows of a scene.
+
+    Args:
+        scene: The document.
+        encoder: The one that made the scene's table.
+        rounds: How often beliefs are formed from beliefs. The weights were trained with two.
+    """
     static = static_columns(scene, encoder)
     belief = first_belief(scene, static)
     for _ in range(rounds - 1):
@@ -84,6 +93,7 @@ def build(scene: Scene, encoder: Encoder, rounds: int = 2) -> Features:
 
 
 def static_columns(scene: Scene, encoder: Encoder) -> dict[str, Floats]:
+    """Return the columns (rows,) that do not depend on what the other names mean."""
     columns = {name: scene.get(name) for name in _COPIED}
     columns |= _containment(scene)
     columns |= _surroundings(scene)
@@ -95,7 +105,7 @@ def static_columns(scene: Scene, encoder: Encoder) -> dict[str, Floats]:
 
 
 def _containment(scene: Scene) -> dict[str, Floats]:
-    """Whether a parent named right beside the name holds the row, or only its rivals."""
+    """Return whether a parent named right beside the name holds each row, or only its rivals."""
     size, names = len(scene.group), len(scene.names)
     held, missed = np.zeros(size), np.zeros(names)
     rows, others, weights = expand(scene, scene.links)
@@ -108,7 +118,7 @@ def _containment(scene: Scene) -> dict[str, Floats]:
 
 
 def _surroundings(scene: Scene) -> dict[str, Floats]:
-    """The cue words of all mentions of a name together, and where it stands."""
+    """Return the cue words of all mentions of a name together, and where it stands."""
     names = len(scene.names)
     cue = np.full(names, -1.0)
     outside, person, before, after, preposition, capitals = np.zeros((6, names))
@@ -147,9 +157,7 @@ def _surroundings(scene: Scene) -> dict[str, Floats]:
 
 
 # The last line is for names without a cue (index -1).
-_AGREEMENT = np.array(
-    [[agreement(cue, kind) for kind in range(len(KINDS))] for cue in (*_CUES, "")]
-)
+_AGREEMENT = np.array([[agreement(cue, kind) for kind in KINDS] for cue in (*_CUES, "")])
 
 
 def _first(scene: Scene, number: int) -> float:
@@ -157,7 +165,7 @@ def _first(scene: Scene, number: int) -> float:
 
 
 def _address(scene: Scene, encoder: Encoder) -> dict[str, Floats]:
-    """Whether the publisher's address speaks for a country or holds the name itself."""
+    """Return whether the publisher's address speaks for a country or holds the name."""
     name, top = domain_of(host_of(scene.document))
     size = len(scene.group)
     country = np.zeros(size)
@@ -170,7 +178,7 @@ def _address(scene: Scene, encoder: Encoder) -> dict[str, Floats]:
 
 
 def _relative(scene: Scene, columns: dict[str, Floats], belief: Floats) -> dict[str, Floats]:
-    """How a row stands against the other rows of its name."""
+    """Return how each row stands against the other rows of its name."""
     group, names = scene.group, len(scene.names)
     result = {"belief": belief}
     log_belief = np.log(np.maximum(belief, 1e-9))

@@ -1,4 +1,7 @@
-"""One document laid out for a ranker: distinct names, their candidates as rows, their ties."""
+"""One document laid out for a ranker: distinct names, their candidates as rows, their ties.
+
+Shapes are given in m (mentions of the text and of the context), n (names) and r (rows).
+"""
 
 from __future__ import annotations
 
@@ -10,54 +13,50 @@ import numpy as np
 from geomap.resolver.clues.cues import Cues, dateline, read_cues
 from geomap.resolver.clues.links import Link, find_links, find_lists, weighed
 from geomap.resolver.context import Context
-from geomap.resolver.scoring.table import KINDS, Encoder, Floats, Ints, column, name_key
-from geomap.types import Candidate, Document, Kind, Label, Mention
+from geomap.resolver.scoring.names import Name, distinct_names, rows_of
+from geomap.resolver.scoring.table import Encoder, Floats, Ints, column
+from geomap.types import Candidate, Document, Label, Mention
 
-__all__ = ["Name", "Pairs", "Scene", "lay_out"]
+__all__ = ["Pairs", "Scene", "lay_out"]
 
-_COUNTRY, _ADMIN1, _ADMIN2 = (
-    KINDS.index(kind) for kind in (Kind.COUNTRY, Kind.ADMIN1, Kind.ADMIN2)
-)
-_KEEP = 18
-_KEEP_NAMED = 36
+# A name that no recognizer marked counts half as much as one that was.
+_UNMARKED = 0.5
+# A name says something of the next four, the less the more text lies between: e-fold.
 _NEIGHBOURS = 4
 _NEAR_CHARACTERS = 200.0
-
-
-@dataclass(slots=True)
-class Name:
-    """One sense of one name: its mentions (indices), candidates and rows."""
-
-    key: str
-    mentions: list[int]
-    candidates: tuple[Candidate, ...]
-    picked: Ints
-    real: bool
-    outlet: bool = False
-    start: int = 0
-    stop: int = 0
-
-    @property
-    def rows(self) -> slice:
-        return slice(self.start, self.stop)
+_LEAST_WEIGHT = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Weighted pairs of names."""
+    """Weighted pairs of names; *shape* of each: (pairs,)."""
 
     first: Ints
     second: Ints
     weight: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """A document's names and rows.
 
-    ``table`` has a row for each kept candidate (rows x ``COLUMNS``), ``group`` tells the row's
-    name, ``key`` numbers equal spellings, ``weight`` is how much a name says about others.
-    ``home`` and ``head`` are the names of the outlet and of the dateline, or -1.
+    Attributes:
+        document: The text and its address.
+        mentions: Those of the text and the context by position, the outlet last. *Length:* m
+        cues: The words around each; None for names of the context. *Length:* m
+        names: Senses of spellings. *Length:* n
+        name_of: Each mention's name. *Shape:* (m,)
+        table: The candidates kept, the rows of a name together. *Shape:* (r, ``COLUMNS``)
+        group: Each row's name. *Shape:* (r,)
+        key: A number for each name's spelling; its senses share it. *Shape:* (n,)
+        weight: How much a name says about others. *Shape:* (n,)
+        links: (child, parent): the text puts one name inside the other.
+        lists: Neighbours in an enumeration, both ways.
+        near: Names that stand close by in the text, both ways.
+        link_text: The links again, between mentions.
+        home: The name of the publisher's home, or -1.
+        head: The name in the dateline, or -1.
+        order: Where the ranker's own mentions stand in ``mentions``. *Shape:* (given mentions,)
     """
 
     document: Document
@@ -78,7 +77,18 @@ class Scene:
     order: Ints
 
     def get(self, name: str) -> Floats:
+        """Return a column of the table; *shape:* (r,)."""
         return self.table[:, column(name)]
+
+    @property
+    def points(self) -> Floats:
+        """Return the rows' places as unit vectors; *shape:* (r, 3)."""
+        return self.table[:, :3]
+
+    def candidate(self, row: int) -> Candidate:
+        """Return the candidate that a row stands for."""
+        name = self.names[int(self.group[row])]
+        return name.candidates[int(name.picked[row - name.start])]
 
 
 def lay_out(
@@ -91,165 +101,60 @@ def lay_out(
 ) -> Scene:
     """Return the scene of a document.
 
-    ``Scene.order[i]`` is the position of ``mentions[i]`` in ``Scene.mentions``, which also
-    holds the names of the context and is sorted by position.
+    Args:
+        document: The text; its address is kept for the features.
+        mentions: The names to place, in any order.
+        candidates: What each of them may mean.
+        context: Names that are evidence only, with what they may mean.
+        encoder: Turns candidates into rows.
     """
-    pool = [*mentions, *context.names]
-    answers = [*candidates, *context.candidates]
-    by_position = sorted(
-        range(len(pool)), key=lambda i: (pool[i].label == Label.OUTLET, pool[i].start)
-    )
-    ordered = [pool[i] for i in by_position]
-    answers = [answers[i] for i in by_position]
+    order, ordered, answers = _by_position(mentions, candidates, context)
     inside = [mention for mention in ordered if mention.label != Label.OUTLET]
     links = weighed(find_links(document.text, inside), answers)
-    senses = _senses(ordered, answers, links, encoder)
-    names, name_of = _names(ordered, answers, senses)
-    _pick(names, encoder)
-    tables = []
-    position = 0
-    for name in names:
-        tables.append(encoder.table(name.candidates)[name.picked])
-        name.start, name.stop = position, position + len(name.picked)
-        position = name.stop
+    names, name_of = distinct_names(ordered, answers, links, encoder)
+    table = rows_of(names, encoder)
     numbers: dict[str, int] = {}
-    counts = [len(name.picked) for name in names]
-    head = _head(document.text, inside, name_of)
-    order = np.empty(len(pool), dtype=np.int64)
-    order[by_position] = np.arange(len(pool))
     return Scene(
-        document,
-        tuple(ordered),
-        tuple(
-            read_cues(document.text, m.start, m.end)
-            if m.label not in (Label.OUTLET, Label.CONTEXT)
-            else None
-            for m in ordered
-        ),
-        tuple(names),
-        name_of,
-        np.concatenate(tables) if tables else encoder.table(()),
-        np.repeat(np.arange(len(names)), counts),
-        np.array([numbers.setdefault(name.key, len(numbers)) for name in names], dtype=np.int64),
-        np.array([_weight(name) for name in names]),
-        _pairs([(name_of[link.child], name_of[link.parent], link.strength) for link in links]),
-        _pairs(_both(name_of, find_lists(document.text, inside))),
-        _pairs(_neighbours(inside, name_of)),
-        tuple(links),
-        next((i for i, name in enumerate(names) if name.outlet), -1),
-        head,
-        order[: len(mentions)],
+        document=document,
+        mentions=tuple(ordered),
+        cues=tuple(_cues(document.text, mention) for mention in ordered),
+        names=tuple(names),
+        name_of=name_of,
+        table=table,
+        group=np.repeat(np.arange(len(names)), [len(name.picked) for name in names]),
+        key=np.array([numbers.setdefault(name.key, len(numbers)) for name in names], np.int64),
+        weight=np.array([_weight(name) for name in names]),
+        links=_pairs([(name_of[ln.child], name_of[ln.parent], ln.strength) for ln in links]),
+        lists=_pairs(_both_ways(name_of, find_lists(document.text, inside))),
+        near=_pairs(_neighbours(inside, name_of)),
+        link_text=tuple(links),
+        home=next((i for i, name in enumerate(names) if name.outlet), -1),
+        head=_head(document.text, inside, name_of),
+        order=order,
     )
 
 
-def _senses(
-    mentions: Sequence[Mention],
-    answers: Sequence[tuple[Candidate, ...]],
-    links: Sequence[Link],
-    encoder: Encoder,
-) -> list[int]:
-    """Return the sense of each mention: 0, or another if the text puts the name elsewhere.
-
-    A name keeps the sense that was stated last, as in "Paris, France … Paris, Texas … Paris".
-    """
-    senses = [0] * len(mentions)
-    parents: dict[str, dict[int, int]] = {}
-    for link in links:
-        if link.strength == 1.0:
-            key = name_key(mentions[link.child].text)
-            parents.setdefault(key, {})[link.child] = link.parent
-    for key, stated in parents.items():
-        if len({name_key(mentions[p].text) for p in stated.values()}) < 2:
-            continue
-        meant = {
-            child: _inside(encoder, answers[child], answers[parent])
-            for child, parent in stated.items()
-        }
-        current, number = -1, 0
-        known: list[set[int]] = []
-        for index, mention in enumerate(mentions):
-            if name_key(mention.text) != key:
-                continue
-            if meant.get(index):
-                current = _sense_number(known, meant[index])
-            number = max(current, 0)
-            senses[index] = number
-    return senses
+def _by_position(
+    mentions: Sequence[Mention], candidates: Sequence[tuple[Candidate, ...]], context: Context
+) -> tuple[Ints, list[Mention], list[tuple[Candidate, ...]]]:
+    """Return (positions of ``mentions``, all mentions by position, their candidates)."""
+    pool = [*mentions, *context.names]
+    answers = [*candidates, *context.candidates]
+    ranks = sorted(range(len(pool)), key=lambda i: (pool[i].label == Label.OUTLET, pool[i].start))
+    order = np.empty(len(pool), dtype=np.int64)
+    order[ranks] = np.arange(len(pool))
+    return order[: len(mentions)], [pool[i] for i in ranks], [answers[i] for i in ranks]
 
 
-def _sense_number(known: list[set[int]], meant: set[int]) -> int:
-    for number, before in enumerate(known):
-        if before & meant:
-            return number
-    known.append(meant)
-    return len(known) - 1
-
-
-def _inside(
-    encoder: Encoder, child: tuple[Candidate, ...], parent: tuple[Candidate, ...]
-) -> set[int]:
-    """Return the children's rows that lie in a country or admin unit that the parent may be."""
-    if not child or not parent:
-        return set()
-    inner, outer = encoder.table(child), encoder.table(parent)
-    held: set[int] = set()
-    for name, kind in (("country", _COUNTRY), ("admin1", _ADMIN1), ("admin2", _ADMIN2)):
-        units = outer[outer[:, column("kind")] == kind, column(name)]
-        units = units[units > 0]
-        within = np.isin(inner[:, column(name)], units) & (inner[:, column("kind")] != kind)
-        held.update(np.flatnonzero(within).tolist())
-        if held and kind == _COUNTRY:
-            return held
-    return held
-
-
-def _names(
-    mentions: Sequence[Mention], answers: Sequence[tuple[Candidate, ...]], senses: Sequence[int]
-) -> tuple[list[Name], Ints]:
-    names: list[Name] = []
-    known: dict[tuple[str, int, bool], int] = {}
-    name_of = np.full(len(mentions), -1, dtype=np.int64)
-    for index, mention in enumerate(mentions):
-        outlet = mention.label == Label.OUTLET
-        key = name_key(mention.text)
-        number = known.setdefault((key, senses[index], outlet), len(names))
-        if number == len(names):
-            names.append(Name(key, [], answers[index], np.zeros(0, dtype=np.int64), False, outlet))
-        name = names[number]
-        name.mentions.append(index)
-        if len(name.candidates) < len(answers[index]):
-            name.candidates = answers[index]
-        name.real = name.real or mention.label not in (Label.CONTEXT, Label.OUTLET)
-        name_of[index] = number
-    return names, name_of
-
-
-def _pick(names: Sequence[Name], encoder: Encoder) -> None:
-    """Keep the most prominent candidates and those that lie in units the text names."""
-    tables = [encoder.table(name.candidates) for name in names]
-    units: set[float] = set()
-    countries: set[float] = set()
-    for table in tables:
-        for row in table[np.argsort(-table[:, column("prior")], kind="stable")[:4]]:
-            if row[column("kind")] == _ADMIN1:
-                units.add(row[column("admin1")])
-            elif row[column("kind")] == _COUNTRY:
-                countries.add(row[column("country")])
-    for name, table in zip(names, tables, strict=True):
-        order = np.argsort(-table[:, column("prior")], kind="stable")
-        if len(order) > _KEEP:
-            rest = order[_KEEP:]
-            named = np.isin(table[rest, column("admin1")], list(units)) | np.isin(
-                table[rest, column("country")], list(countries)
-            )
-            order = np.concatenate([order[:_KEEP], rest[named][: _KEEP_NAMED - _KEEP]])
-        name.picked = order
+def _cues(text: str, mention: Mention) -> Cues | None:
+    marked = mention.label not in (Label.OUTLET, Label.CONTEXT)
+    return read_cues(text, mention.start, mention.end) if marked else None
 
 
 def _weight(name: Name) -> float:
     if name.outlet:
         return 0.0
-    return float(np.sqrt(len(name.mentions))) * (1.0 if name.real else 0.5)
+    return float(np.sqrt(len(name.mentions))) * (1.0 if name.real else _UNMARKED)
 
 
 def _head(text: str, mentions: Sequence[Mention], name_of: Ints) -> int:
@@ -262,7 +167,7 @@ def _head(text: str, mentions: Sequence[Mention], name_of: Ints) -> int:
     return -1
 
 
-def _both(name_of: Ints, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int, float]]:
+def _both_ways(name_of: Ints, pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int, float]]:
     return [
         (int(name_of[one]), int(name_of[two]), 1.0)
         for pair in pairs
@@ -277,7 +182,7 @@ def _neighbours(mentions: Sequence[Mention], name_of: Ints) -> list[tuple[int, i
             gap = max(0, mentions[other].start - mention.end)
             one, two = int(name_of[index]), int(name_of[other])
             weight = float(np.exp(-gap / _NEAR_CHARACTERS))
-            if one == two or weight < 0.02:
+            if one == two or weight < _LEAST_WEIGHT:
                 continue
             for pair in ((one, two), (two, one)):
                 nearest[pair] = max(nearest.get(pair, 0.0), weight)

@@ -5,22 +5,24 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from geomap.geodesy import EARTH_RADIUS_KM
 from geomap.kinds import NOT_POINTS
 from geomap.resolver.scoring.scene import Pairs, Scene
 from geomap.resolver.scoring.table import KINDS, MATCHES, Floats, Ints
 from geomap.types import Kind, Match
 
-__all__ = ["contained", "softmax", "support"]
+__all__ = ["contained", "expand", "softmax", "support"]
 
-EARTH_KM = 6371.0088
 _COUNTRY, _ADMIN1, _ADMIN2, _CITY, _REGION, _CONTINENT = (
     KINDS.index(kind)
     for kind in (Kind.COUNTRY, Kind.ADMIN1, Kind.ADMIN2, Kind.CITY, Kind.REGION, Kind.CONTINENT)
 )
 _POINTS = np.array([kind not in NOT_POINTS for kind in KINDS])
 _NEARBY = MATCHES.index(Match.NEARBY)
+# Enough witnesses: the surest rows of a name and of a text. They bound the time of long texts.
 _ANCHORS_A_NAME = 4
 _ANCHORS = 240
+# What lies so near a city may be said to lie in it; by hand.
 _CITY_REACH_KM = 40.0
 
 
@@ -38,7 +40,16 @@ def softmax(scores: Floats, group: Ints, names: int, *, none: bool = False) -> F
 
 
 def expand(scene: Scene, pairs: Pairs, keep: Ints | None = None) -> tuple[Ints, Ints, Floats]:
-    """Return (row, other row, weight) for each pair of names; ``keep`` limits the other rows."""
+    """Return (row, other row, weight) for every pair of rows of each pair of names.
+
+    All three have the *shape* (p,): one entry for each row of ``pairs.first[i]`` with each row of
+    ``pairs.second[i]``, in the order of the pairs.
+
+    Args:
+        scene: The document.
+        pairs: Of names.
+        keep: Other rows that count are above 0; *shape:* (rows,).
+    """
     size, names = len(scene.group), len(scene.names)
     every = np.arange(size)
     others = every if keep is None else every[keep > 0]
@@ -56,7 +67,7 @@ def expand(scene: Scene, pairs: Pairs, keep: Ints | None = None) -> tuple[Ints, 
 
 
 def contained(scene: Scene, rows: Ints, others: Ints) -> NDArray[np.bool_]:
-    """Tell for each pair of rows whether the first place lies in the second."""
+    """Tell for each pair of rows (p,) whether the first place lies in the second."""
     kind, other_kind = scene.get("kind")[rows], scene.get("kind")[others]
     result = np.zeros(len(rows), dtype=bool)
     for unit, level in ((_COUNTRY, "country"), (_ADMIN1, "admin1"), (_ADMIN2, "admin2")):
@@ -72,16 +83,16 @@ def contained(scene: Scene, rows: Ints, others: Ints) -> NDArray[np.bool_]:
 
 
 def _squared_km(scene: Scene, rows: Ints, others: Ints) -> Floats:
-    points = scene.table[:, :3]
+    points = scene.points
     difference = points[rows] - points[others]
-    return np.asarray((difference * difference).sum(axis=1) * EARTH_KM**2)
+    return np.asarray((difference * difference).sum(axis=1) * EARTH_RADIUS_KM**2)
 
 
 def support(scene: Scene, belief: Floats) -> dict[str, Floats]:
-    """Return columns of evidence, one value a row, from the other names' likely places.
+    """Return columns of evidence, *shape:* (rows,), from the other names' likely places.
 
     Args:
-        belief: Probability of each row within its name.
+        belief: Probability of each row within its name; *shape:* (rows,).
     """
     columns = _global(scene, belief)
     columns |= _local(scene, belief)
@@ -129,11 +140,11 @@ def _global(scene: Scene, belief: Floats) -> dict[str, Floats]:
 def _distances(
     scene: Scene, belief: Floats, rows: Ints, other: NDArray[np.bool_]
 ) -> dict[str, Floats]:
-    points = scene.table[:, :3]
+    points = scene.points
     rows_at = _POINTS[scene.get("kind")[rows].astype(int)]
     rows, other = rows[rows_at], other[:, rows_at]
     weight = belief[rows] * scene.weight[scene.group[rows]]
-    squared = np.maximum(2.0 - 2.0 * (points @ points[rows].T), 0.0) * EARTH_KM**2
+    squared = np.maximum(2.0 - 2.0 * (points @ points[rows].T), 0.0) * EARTH_RADIUS_KM**2
     squared = np.where(other, squared, 1e12)
     result = {f"near_{km}": (1.0 / (1.0 + squared / km**2)) @ weight for km in (30.0, 150.0, 600.0)}
     result = {name.removesuffix(".0"): values for name, values in result.items()}
@@ -145,7 +156,7 @@ def _distances(
 
 
 def _local(scene: Scene, belief: Floats) -> dict[str, Floats]:
-    """Evidence from names that stand close by, are linked, or share a list."""
+    """Return evidence from names that stand close by, are linked, or share a list."""
     keep = np.zeros(len(belief), dtype=np.int64)
     keep[anchors(scene, belief)] = 1
     size = len(belief)
@@ -180,7 +191,7 @@ def _summed(rows: Ints, values: Floats, size: int) -> Floats:
 
 
 def _of_name(scene: Scene, belief: Floats, number: int, label: str) -> dict[str, Floats]:
-    """Evidence from one special name: -1 where the document has none."""
+    """Return evidence from one special name: -1 where the document has none."""
     size = len(belief)
     if number < 0 or scene.names[number].stop == scene.names[number].start:
         missing = np.full(size, -1.0)
@@ -191,7 +202,7 @@ def _of_name(scene: Scene, belief: Floats, number: int, label: str) -> dict[str,
         own = scene.get(level)
         same = (own[:, None] == own[rows][None, :]) & (own > 0)[:, None]
         result[f"{label}_{level}"] = same.astype(float) @ belief[rows]
-    points = scene.table[:, :3]
-    squared = np.maximum(2.0 - 2.0 * (points @ points[rows].T), 0.0) * EARTH_KM**2
+    points = scene.points
+    squared = np.maximum(2.0 - 2.0 * (points @ points[rows].T), 0.0) * EARTH_RADIUS_KM**2
     result[f"{label}_km"] = np.log1p(np.sqrt(squared)) @ belief[rows]
     return result

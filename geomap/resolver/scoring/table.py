@@ -112,11 +112,16 @@ _NATURAL = 4.0
 
 
 def column(name: str) -> int:
+    """Return the place of a column in ``COLUMNS``."""
     return _INDEX[name]
 
 
 def name_key(name: str) -> str:
-    """Return what two spellings of one name share: case, dots, "the" and "'s" are gone."""
+    """Return what two spellings of one name share: case, dots, "the" and "'s" are gone.
+
+    >>> name_key("The U.S."), name_key("Iraq’s"), name_key("IRAQ")
+    ('u s', 'iraq', 'iraq')
+    """
     key = " ".join(name.replace(".", " ").replace("’", "'").casefold().split())
     key = key.removesuffix("'s").removesuffix("'").removeprefix("the ")
     return key or name

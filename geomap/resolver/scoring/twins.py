@@ -10,8 +10,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from geomap.geodesy import SAME_PLACE_KM, chord_squared
 from geomap.resolver.clues.cues import CUE_KINDS
-from geomap.resolver.scoring.scene import Name, Scene
+from geomap.resolver.scoring.names import Name
+from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.table import KINDS, MATCHES, Floats
 from geomap.types import Kind, Match
 
@@ -23,7 +25,7 @@ _UNIT_CUES = frozenset({float(_CUES.index("admin1")), float(_CUES.index("admin2"
 _CITY, _ADMIN1, _ADMIN2 = (KINDS.index(kind) for kind in (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2))
 _NATIONS = tuple(KINDS.index(kind) for kind in (Kind.COUNTRY, Kind.TERRITORY))
 _ALTERNATE = MATCHES.index(Match.ALTERNATE)
-_NEAR_SQUARED = (161.0 / 6371.0088) ** 2
+_NEAR_SQUARED = chord_squared(SAME_PLACE_KM)
 
 Rows = NDArray[np.bool_]
 
@@ -56,7 +58,7 @@ def _of_name(scene: Scene, name: Name, cue: float) -> Rows:
     if cue in _UNIT_CUES:
         return found
     if not nations.any():
-        found = found | ((states | counties) & _near(scene.table[name.rows, :3], city))
+        found = found | ((states | counties) & _near(scene.points[name.rows], city))
         found = found | _share(counties, city, admin1)
     # "Utah" is not Utah County.
     return np.asarray(found | (counties & (states & own).any()))

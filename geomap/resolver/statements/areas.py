@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from geomap.geodesy import destination, distance_km, grow, overlap
 from geomap.kinds import COURSES, WHOLE
+from geomap.languages.en.directions import bearing_of, direction_word
+from geomap.languages.en.measures import kilometres
 from geomap.resolver.statements import phrases
 from geomap.resolver.statements.extent import (
     bounds_of,
@@ -24,9 +26,9 @@ from geomap.resolver.statements.extent import (
     rounded,
     side,
 )
+from geomap.resolver.statements.surroundings import BEFORE, Neighbour, Surroundings
 from geomap.types import (
     Area,
-    Bounds,
     Candidate,
     Document,
     Kind,
@@ -37,50 +39,15 @@ from geomap.types import (
     Toponym,
 )
 
-__all__ = ["Neighbour", "area_of", "with_areas"]
+__all__ = ["area_of", "with_areas"]
 
-Neighbour = tuple[Mention, Place]
-
-_BEFORE, _AFTER, _NEARBY = 110, 70, 250
+# Characters within which another name may be the other side of "between" or of a border.
+_NEARBY = 250
+# "300 km from Mosul" without a direction is a circle; beyond, it says nothing that a map can show.
 _FARTHEST_KM = 300.0
 _LONGEST_LINE_KM = 2500.0
 # How far from its middle a town's buildings and streets are looked for.
 _SITE_KM = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """A name without its modifier, the words around it, and the names nearby."""
-
-    text: str
-    start: int
-    end: int
-    place: Place
-    neighbours: Sequence[Neighbour]
-
-    @property
-    def before(self) -> str:
-        return self.text[max(0, self.start - _BEFORE) : self.start]
-
-    @property
-    def after(self) -> str:
-        return self.text[self.end : self.end + _AFTER]
-
-    @property
-    def point(self) -> tuple[float, float]:
-        return self.place.latitude, self.place.longitude
-
-    @property
-    def bounds(self) -> Bounds | None:
-        return bounds_of(self.place)
-
-    @property
-    def is_whole(self) -> bool:
-        return self.place.kind in WHOLE
-
-    def quote(self, before: int = 0, after: int = 0) -> str:
-        """Return the name with that many characters around it, on one line."""
-        return " ".join(self.text[self.start - before : self.end + after].split())
 
 
 def with_areas(document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
@@ -122,51 +89,51 @@ def area_of(
     low = bisect_left(neighbours, start - _NEARBY, key=lambda near: near[0].start)
     high = bisect_right(neighbours, start + _NEARBY, key=lambda near: near[0].start)
     near = [pair for pair in neighbours[low:high] if pair[0] != mention]
-    scene = _Scene(document.text, start, mention.end, candidate.place, near)
+    around = Surroundings(document.text, start, mention.end, candidate.place, near)
     readers = (_border,) if candidate.match == Match.ADJECTIVE else _READERS
-    return next((area for read in readers if (area := read(scene))), None)
+    return next((area for read in readers if (area := read(around))), None)
 
 
-def _at_distance(scene: _Scene) -> Area | None:
-    match = phrases.DISTANCE.search(scene.before)
-    if not match or scene.is_whole or scene.place.kind in COURSES:
+def _at_distance(around: Surroundings) -> Area | None:
+    match = phrases.DISTANCE.search(around.before)
+    if not match or around.is_whole or around.place.kind in COURSES:
         return None
-    if scene.after.startswith(" to "):
+    if around.after.startswith(" to "):
         return None
-    km = phrases.kilometres(match["number"], match["unit"])
-    bearing = phrases.bearing_of(match["direction"])
-    quote, own = scene.quote(len(match[0])), place_radius_km(scene.place)
+    km = kilometres(match["number"], match["unit"])
+    bearing = bearing_of(match["direction"])
+    quote, own = around.quote(len(match[0])), place_radius_km(around.place)
     if bearing is None:
         if km > _FARTHEST_KM:
             return None
         radius = rounded(km * 1.1 + own)
-        words = f"up to {radius:g} km around {scene.place.name}; the text gives no direction"
-        return Area(Shape.CIRCLE, (scene.point,), radius, f"“{quote}”: {words}")
+        words = f"up to {radius:g} km around {around.place.name}; the text gives no direction"
+        return Area(Shape.CIRCLE, (around.point,), radius, f"“{quote}”: {words}")
     radius = rounded(max(3.0, km * 0.2 + own / 2))
-    way = phrases.direction_word(bearing)
-    words = f"within {radius:g} km of the point {km:.3g} km {way} of {scene.place.name}"
-    return circle(destination(*scene.point, bearing, km), radius, f"“{quote}”: {words}")
+    way = direction_word(bearing)
+    words = f"within {radius:g} km of the point {km:.3g} km {way} of {around.place.name}"
+    return circle(destination(*around.point, bearing, km), radius, f"“{quote}”: {words}")
 
 
-def _towards(scene: _Scene) -> Area | None:
-    match = phrases.TOWARDS.search(scene.before)
-    bearing = phrases.bearing_of(match["direction"]) if match else None
-    if not match or bearing is None or scene.is_whole or scene.place.kind in COURSES:
+def _towards(around: Surroundings) -> Area | None:
+    match = phrases.TOWARDS.search(around.before)
+    bearing = bearing_of(match["direction"]) if match else None
+    if not match or bearing is None or around.is_whole or around.place.kind in COURSES:
         return None
-    if phrases.OTHER_MEASURE.search(scene.before[: match.start()]):
+    if phrases.OTHER_MEASURE.search(around.before[: match.start()]):
         return None
-    radius = rounded(place_radius_km(scene.place) + 15)
-    words = f"up to {2 * radius:g} km {phrases.direction_word(bearing)} of {scene.place.name}"
-    quote = scene.quote(len(match[0]))
+    radius = rounded(place_radius_km(around.place) + 15)
+    words = f"up to {2 * radius:g} km {direction_word(bearing)} of {around.place.name}"
+    quote = around.quote(len(match[0]))
     return circle(
-        destination(*scene.point, bearing, radius),
+        destination(*around.point, bearing, radius),
         radius,
         f"“{quote}”: {words}; the text gives no distance",
     )
 
 
-def _between(scene: _Scene) -> Area | None:
-    for ends, quote in _pairs(scene, phrases.BETWEEN):
+def _between(around: Surroundings) -> Area | None:
+    for ends, quote in _pairs(around, phrases.BETWEEN):
         points = tuple((place.latitude, place.longitude) for place in ends)
         km = distance_km(*points[0], *points[1])
         if 1 < km < _LONGEST_LINE_KM and not any(place.kind in WHOLE for place in ends):
@@ -176,35 +143,37 @@ def _between(scene: _Scene) -> Area | None:
     return None
 
 
-def _pairs(scene: _Scene, opening: re.Pattern[str]) -> Iterator[tuple[tuple[Place, Place], str]]:
+def _pairs(
+    around: Surroundings, opening: re.Pattern[str]
+) -> Iterator[tuple[tuple[Place, Place], str]]:
     """Yield the two sides of "between A and B" if the name is one of them, and the phrase."""
-    for mention, place in scene.neighbours:
-        first = mention.end <= scene.start
-        left, right = (mention.start, scene.end) if first else (scene.start, mention.end)
-        gap = (mention.end, scene.start) if first else (scene.end, mention.start)
-        if not phrases.AND.fullmatch(scene.text, *gap):
+    for mention, place in around.neighbours:
+        first = mention.end <= around.start
+        left, right = (mention.start, around.end) if first else (around.start, mention.end)
+        gap = (mention.end, around.start) if first else (around.end, mention.start)
+        if not phrases.AND.fullmatch(around.text, *gap):
             continue
-        match = opening.search(scene.text[max(0, left - _BEFORE) : left])
+        match = opening.search(around.text[max(0, left - BEFORE) : left])
         if match:
-            quote = " ".join(scene.text[left - len(match[0]) : right].split())
-            yield ((place, scene.place) if first else (scene.place, place)), quote
+            quote = " ".join(around.text[left - len(match[0]) : right].split())
+            yield ((place, around.place) if first else (around.place, place)), quote
 
 
-def _border(scene: _Scene) -> Area | None:
-    for (one, two), quote in _pairs(scene, phrases.BORDER_BETWEEN):
+def _border(around: Surroundings) -> Area | None:
+    for (one, two), quote in _pairs(around, phrases.BORDER_BETWEEN):
         return _shared_border(one, two, quote)
-    after = phrases.BORDER_AFTER.match(scene.after)
-    before = phrases.BORDER_WITH.search(scene.before)
+    after = phrases.BORDER_AFTER.match(around.after)
+    before = phrases.BORDER_WITH.search(around.before)
     if not after and not before:
         return None
-    quote = scene.quote(len(before[0]) if before else 0, after.end() if after else 0)
-    near = sorted(scene.neighbours, key=lambda pair: abs(pair[0].start - scene.start))
+    quote = around.quote(len(before[0]) if before else 0, after.end() if after else 0)
+    near = sorted(around.neighbours, key=lambda pair: abs(pair[0].start - around.start))
     sides = (
         place
         for mention, place in near
-        if place.kind == scene.place.kind and (after or mention.start < scene.start)
+        if place.kind == around.place.kind and (after or mention.start < around.start)
     )
-    areas = (_shared_border(scene.place, other, quote) for other in sides)
+    areas = (_shared_border(around.place, other, quote) for other in sides)
     return next((area for area in areas if area), None)
 
 
@@ -217,91 +186,91 @@ def _shared_border(one: Place, two: Place, quote: str) -> Area | None:
     return box(common, f"“{quote}”: {words}") if common else None
 
 
-def _along(scene: _Scene) -> Area | None:
-    match = phrases.ALONG.search(scene.before)
-    if not match or scene.place.kind not in COURSES or not scene.bounds:
+def _along(around: Surroundings) -> Area | None:
+    match = phrases.ALONG.search(around.before)
+    if not match or around.place.kind not in COURSES or not around.bounds:
         return None
-    words = f"somewhere on the course of {scene.place.name}, which lies in this box"
-    return box(scene.bounds, f"“{scene.quote(len(match[0]))}”: {words}")
+    words = f"somewhere on the course of {around.place.name}, which lies in this box"
+    return box(around.bounds, f"“{around.quote(len(match[0]))}”: {words}")
 
 
-def _coast(scene: _Scene) -> Area | None:
-    match = phrases.COAST.search(scene.before)
-    bounds = scene.bounds
-    if not match or not bounds or not (scene.is_whole or scene.place.kind == Kind.ISLAND):
+def _coast(around: Surroundings) -> Area | None:
+    match = phrases.COAST.search(around.before)
+    bounds = around.bounds
+    if not match or not bounds or not (around.is_whole or around.place.kind == Kind.ISLAND):
         return None
-    bearing = phrases.bearing_of(match["direction"])
+    bearing = bearing_of(match["direction"])
     strip = bounds if bearing is None else side(bounds, bearing, 0.25, 0.25)
-    which = "" if bearing is None else f"{phrases.direction_word(bearing)} "
-    words = f"somewhere on the {which}coast of {scene.place.name}, in this box"
-    quote = scene.quote(len(match[0]))
+    which = "" if bearing is None else f"{direction_word(bearing)} "
+    words = f"somewhere on the {which}coast of {around.place.name}, in this box"
+    quote = around.quote(len(match[0]))
     return box(grow(strip, 50 if match["off"] else 10), f"“{quote}”: {words}")
 
 
-def _part(scene: _Scene) -> Area | None:
-    match = phrases.PART_OF.search(scene.before)
-    match = match or phrases.PART.search(scene.before)
-    bearing = phrases.bearing_of(match["direction"]) if match else None
-    if not match or bearing is None or _several(scene.before[: match.start()]):
+def _part(around: Surroundings) -> Area | None:
+    match = phrases.PART_OF.search(around.before)
+    match = match or phrases.PART.search(around.before)
+    bearing = bearing_of(match["direction"]) if match else None
+    if not match or bearing is None or _several(around.before[: match.start()]):
         return None
-    if match["direction"][0].isupper() and re.match(r" [A-Z]", scene.after):
+    if match["direction"][0].isupper() and re.match(r" [A-Z]", around.after):
         return None
-    quote, name = scene.quote(len(match[0])), scene.place.name
-    way = phrases.direction_word(bearing)
+    quote, name = around.quote(len(match[0])), around.place.name
+    way = direction_word(bearing)
     far = bool(match["far"] or match["most"])
-    if scene.bounds and scene.is_whole:
+    if around.bounds and around.is_whole:
         return box(
-            part_box(scene.place, scene.bounds, bearing, far),
+            part_box(around.place, around.bounds, bearing, far),
             f"“{quote}”: the {way}{'ernmost' if far else 'ern'} part of {name}; "
             "the text draws no line",
         )
-    if scene.place.kind != Kind.CITY:
+    if around.place.kind != Kind.CITY:
         return None
-    radius = rounded(place_radius_km(scene.place) * 0.6)
+    radius = rounded(place_radius_km(around.place) * 0.6)
     words = f"the {way} of {name}, within {radius:g} km"
-    return circle(destination(*scene.point, bearing, radius), radius, f"“{quote}”: {words}")
+    return circle(destination(*around.point, bearing, radius), radius, f"“{quote}”: {words}")
 
 
 def _several(before: str) -> bool:
-    """Whether another direction goes before: "northern and western Iraq" is no one part."""
+    """Tell whether another direction goes before: "northern and western Iraq" is no one part."""
     words = before.rstrip(" ,-").lower().split()
     joined = words[-1:] in (["and"], ["or"], ["to"]) or before.rstrip().endswith(",")
     return joined and any(
-        phrases.bearing_of(word.rstrip(",").removesuffix("ern")) is not None for word in words[-3:]
+        bearing_of(word.rstrip(",").removesuffix("ern")) is not None for word in words[-3:]
     )
 
 
-def _central(scene: _Scene) -> Area | None:
-    match = phrases.CENTRAL.search(scene.before)
+def _central(around: Surroundings) -> Area | None:
+    match = phrases.CENTRAL.search(around.before)
     if not match:
         return None
-    quote, name = scene.quote(len(match[0])), scene.place.name
-    if scene.place.kind == Kind.CITY:
-        radius = rounded(place_radius_km(scene.place) / 2)
-        return circle(scene.point, radius, f"“{quote}”: within {radius:g} km of its point")
-    if not scene.is_whole or not scene.bounds:
+    quote, name = around.quote(len(match[0])), around.place.name
+    if around.place.kind == Kind.CITY:
+        radius = rounded(place_radius_km(around.place) / 2)
+        return circle(around.point, radius, f"“{quote}”: within {radius:g} km of its point")
+    if not around.is_whole or not around.bounds:
         return None
-    middle = side(side(scene.bounds, 0, 0.75, 1), 180, 2 / 3, 1)
+    middle = side(side(around.bounds, 0, 0.75, 1), 180, 2 / 3, 1)
     middle = side(side(middle, 90, 1, 0.75), 270, 1, 2 / 3)
     return box(middle, f"“{quote}”: the middle of {name}; the text draws no line")
 
 
-def _near(scene: _Scene) -> Area | None:
-    outskirts = phrases.OUTSKIRTS.search(scene.before)
-    match = outskirts or phrases.NEAR.search(scene.before)
-    after = phrases.AREA_AFTER.match(scene.after)
-    if not (match or after) or scene.is_whole or scene.place.kind in COURSES | {Kind.LAKE}:
+def _near(around: Surroundings) -> Area | None:
+    outskirts = phrases.OUTSKIRTS.search(around.before)
+    match = outskirts or phrases.NEAR.search(around.before)
+    after = phrases.AREA_AFTER.match(around.after)
+    if not (match or after) or around.is_whole or around.place.kind in COURSES | {Kind.LAKE}:
         return None
-    if match and phrases.OTHER_MEASURE.search(scene.before[: match.start()]):
+    if match and phrases.OTHER_MEASURE.search(around.before[: match.start()]):
         return None
-    own = place_radius_km(scene.place)
-    around = 5 if outskirts else 20 if scene.place.kind == Kind.CITY else 10
-    radius = rounded(own * 1.2 + around)
-    quote = scene.quote(len(match[0]) if match else 0, after.end() if after and not match else 0)
+    own = place_radius_km(around.place)
+    margin = 5 if outskirts else 20 if around.place.kind == Kind.CITY else 10
+    radius = rounded(own * 1.2 + margin)
+    quote = around.quote(len(match[0]) if match else 0, after.end() if after and not match else 0)
     return circle(
-        scene.point,
+        around.point,
         radius,
-        f"“{quote}”: up to {radius:g} km around {scene.place.name}; the text gives no distance",
+        f"“{quote}”: up to {radius:g} km around {around.place.name}; the text gives no distance",
     )
 
 

@@ -21,6 +21,8 @@ from geomap.types import Candidate, Check, Document, Kind, Place, Relation, Role
 
 __all__ = ["find_checks"]
 
+# Set by hand for few false alarms, checked on the cases of tests/resolver/data and on what the
+# development corpora raise ("context checks" in benchmarks/results.md).
 _SURE = 0.5
 _GOOD_MATCH = 0.6
 _BORDER_KM = 60.0  # boxes of admin units are made from their towns and end before the border
@@ -50,7 +52,7 @@ def find_checks(document: Document, toponyms: Sequence[Toponym]) -> tuple[Check,
     """
     checks = (_check(document.text, toponyms, claim) for claim in _claims(document, toponyms))
     found = [check for check in checks if check is not None]
-    found += position_checks(document.text, toponyms)
+    found += position_checks(document, toponyms)
     return tuple(sorted(found, key=lambda check: (check.start, check.end)))
 
 
@@ -65,7 +67,7 @@ def _claims(document: Document, toponyms: Sequence[Toponym]) -> Iterator[Claim]:
 
 
 def _stands(text: str, toponym: Toponym) -> bool:
-    """Whether a city before "in Y" is where something is, not a team, a saint or an office."""
+    """Tell whether a city before "in Y" is where something is, not a team, a saint or an office."""
     place, start = _place(toponym), toponym.mention.start
     return (place is not None and place.kind in SITES) or bool(
         _AT.search(text[max(0, start - 20) : start])
@@ -73,7 +75,7 @@ def _stands(text: str, toponym: Toponym) -> bool:
 
 
 def _usable(toponym: Toponym, claim: Claim, *, holder: bool) -> bool:
-    """Whether a name may take part: the one that holds must be sure, the held one well matched.
+    """Tell whether a name may take part: what holds must be sure, what is held well matched.
 
     A sure choice of what is held cannot be asked for: a ranker that reads the text doubts every
     place that contradicts it. Sites are unmistakable by name, so they count even if doubted.
@@ -218,6 +220,6 @@ def _apart(one: Place, two: Place) -> float:
 
 
 def _fits(one: Place, two: Place, said: float) -> bool:
-    """Roads are longer than the straight line, and places have an extent."""
+    """Tell whether a distance fits: roads are longer than the line, and places have an extent."""
     slack = 20 + place_radius_km(one) + place_radius_km(two)
     return said * 0.5 - slack <= _apart(one, two) <= said * 1.3 + slack

@@ -1,4 +1,10 @@
-"""What a text says about where a place lies: "X in Y", "X, Y", "Y's X", "X, 20 km from Z"."""
+"""What a text says about where a place lies: "X in Y", "X, Y", "Y's X", "X, 20 km from Z".
+
+The strict one of three readers of such constructions: what is read here is held against the
+gazetteer and shown as a contradiction, so teams, lists and clauses that merely begin with a name
+are left out. ``clues.links`` reads the same words as hints for the ranker, ``phrases`` beside this
+file reads directions and distances to draw areas.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from geomap.languages.en.directions import DIRECTION
+from geomap.languages.en.measures import kilometres
 from geomap.resolver.statements import phrases
 from geomap.types import Mention, Relation
 
@@ -24,7 +32,7 @@ class Claim:
     km: float | None = None
 
 
-_DIRECTION = r"(?:(?:north|south)(?:[ -]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central)"
+_DIRECTION = rf"(?:{DIRECTION}(?:ern)?|central)"
 _UNIT = (
     r"(?:city|town|village|port|capital|district|governorate|province|state|region|suburb|"
     r"municipality|county)"
@@ -55,7 +63,14 @@ _LIST = re.compile(r"(?:,|,?\s+(?:and|or|&))\s*(?:the\s+)?$")
 
 
 def find_claims(text: str, mentions: Sequence[Mention]) -> Iterator[Claim]:
-    """Yield the statements between neighbouring names, in text order."""
+    """Yield the statements between neighbouring names, in text order.
+
+    >>> text = "the airport in Tehran, 30 km from Karaj"
+    >>> from geomap.types import Mention
+    >>> names = [Mention(4, 11, "airport"), Mention(15, 21, "Tehran"), Mention(34, 39, "Karaj")]
+    >>> [(str(c.relation), c.child, c.other, c.km) for c in find_claims(text, names)]
+    [('X in Y', 0, 1, None), ('X, N km from Z', 1, 2, 30.0)]
+    """
     for first in range(len(mentions) - 1):
         second = first + 1
         one, two = mentions[first], mentions[second]
@@ -103,5 +118,5 @@ def _distant(gap: str, first: int, start: int, end: int) -> Claim | None:
     phrase = match and phrases.DISTANCE.fullmatch(match["phrase"].lstrip())
     if not phrase:
         return None
-    km = phrases.kilometres(phrase["number"], phrase["unit"])
+    km = kilometres(phrase["number"], phrase["unit"])
     return Claim(Relation.DISTANT, first, first + 1, start, end, km)

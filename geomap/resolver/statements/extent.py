@@ -31,7 +31,7 @@ def place_radius_km(place: Place) -> float:
 
 
 def part_box(place: Place, bounds: Bounds, bearing: int, far: bool) -> Bounds:
-    """Cut a country's box at its point, which gazetteers put near the middle; halve others."""
+    """Return a part of a box: a country's cut at its point, near the middle, others halved."""
     south, west, north, east = bounds
     width = (east - west) % 360
     tall = (place.latitude - south) / (north - south) if north > south else 0.5
@@ -61,15 +61,21 @@ def side(bounds: Bounds, bearing: int, height: float, width: float) -> Bounds:
 
 
 def circle(centre: tuple[float, float], radius: float, words: str) -> Area:
+    """Return a circle whose centre is given to a hundred metres."""
     return Area(Shape.CIRCLE, ((round(centre[0], 3), round(centre[1], 3)),), radius, words)
 
 
 def box(bounds: Bounds, words: str) -> Area:
+    """Return a box with edges to a kilometre; its radius is half the diagonal."""
     south, west, north, east = (round(edge, 2) for edge in bounds)
     return Area(Shape.BOX, ((south, west), (north, east)), rounded(radius_km(bounds)), words)
 
 
 def rounded(km: float) -> float:
-    """Return km with two digits: more would claim to know more."""
+    """Return km with two digits: more would claim to know more.
+
+    >>> rounded(1234.0), rounded(5.67), rounded(0.0)
+    (1200.0, 5.7, 0.0)
+    """
     digits = 1 - floor(log10(max(km, 0.1)))
     return round(km, digits)

@@ -8,6 +8,7 @@ were swapped.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
@@ -17,12 +18,14 @@ from geomap.resolver.statements.extent import bounds_of, place_radius_km
 from geomap.types import (
     Candidate,
     Check,
+    Document,
     Evidence,
     Kind,
     Label,
     Place,
     Relation,
     Role,
+    Span,
     Status,
     Toponym,
 )
@@ -58,21 +61,49 @@ class _Pair:
     position: int
 
 
-def with_stated_positions(text: str, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
-    """Return the toponyms (in text order) with those that a position beside them settles."""
+def with_stated_positions(document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
+    """Return the toponyms (in text order) with those that a position beside them settles.
+
+    What may stand between a name and its position:
+
+    >>> [bool(_BEFORE.fullmatch(gap)) for gap in (" (", ", at ", " is located at ", " and ")]
+    [True, True, True, False]
+    """
     settled = list(toponyms)
-    for pair in _pairs(text, toponyms):
+    for pair in _pairs(document, toponyms):
         settled[pair.name] = _settled(settled[pair.name], settled[pair.position])
     return tuple(settled)
 
 
-def position_checks(text: str, toponyms: Sequence[Toponym]) -> list[Check]:
+def position_checks(document: Document, toponyms: Sequence[Toponym]) -> list[Check]:
     """Return what the positions say of the names beside them, in text order."""
-    checks = (_check(text, toponyms, pair) for pair in _pairs(text, toponyms))
+    checks = (_check(toponyms, pair) for pair in _pairs(document, toponyms))
     return [check for check in checks if check is not None]
 
 
-def _pairs(text: str, toponyms: Sequence[Toponym]) -> Iterator[_Pair]:
+def _pairs(document: Document, toponyms: Sequence[Toponym]) -> Iterator[_Pair]:
+    if not any(toponym.mention.label is Label.COORD for toponym in toponyms):
+        return
+    rows = [span for span in document.spans if span.kind == "row"]
+    yield from _in_rows(rows, toponyms) if rows else _in_text(document.text, toponyms)
+
+
+def _in_rows(rows: Sequence[Span], toponyms: Sequence[Toponym]) -> Iterator[_Pair]:
+    """Yield the position of a row with the one name in it that is not a country or a region."""
+    starts = [toponym.mention.start for toponym in toponyms]
+    for row in rows:
+        inside = range(bisect_left(starts, row.start), bisect_left(starts, row.end))
+        points = [i for i in inside if toponyms[i].mention.label is Label.COORD]
+        names = [i for i in inside if _may_lie(toponyms[i]) and not _is_wide(toponyms[i])]
+        if len(points) == 1 and len(names) == 1 and toponyms[points[0]].place is not None:
+            yield _Pair(names[0], points[0])
+
+
+def _is_wide(toponym: Toponym) -> bool:
+    return toponym.place is not None and toponym.place.is_area
+
+
+def _in_text(text: str, toponyms: Sequence[Toponym]) -> Iterator[_Pair]:
     for index, toponym in enumerate(toponyms):
         if toponym.mention.label is not Label.COORD or toponym.place is None:
             continue
@@ -168,7 +199,7 @@ def _drawn_at(name: Toponym, position: Toponym) -> Toponym:
     )
 
 
-def _check(text: str, toponyms: Sequence[Toponym], pair: _Pair) -> Check | None:
+def _check(toponyms: Sequence[Toponym], pair: _Pair) -> Check | None:
     name, position = toponyms[pair.name], toponyms[pair.position]
     place, point = name.place, _point(position)
     if place is None or point is None or place.kind is Kind.COORDINATES or name.area is not None:

@@ -1,8 +1,28 @@
-"""Patterns of spatial phrases around a name, and what their words mean."""
+"""Patterns of spatial phrases around a name, and what their words mean.
+
+One of three readers of where a text says that a place lies: from these patterns ``areas`` draws
+"northern Iraq" and "50 km south of Kirkuk". ``clues.links`` reads "Paris, Texas" as a hint for the
+ranker, ``claims`` beside this file reads it strictly for the checks. Patterns that end in ``$`` are
+for the text in front of a name, the others for the text behind it.
+
+>>> DISTANCE.search("a village 50 km south of ")["number"]
+'50'
+>>> TOWARDS.search("just north of ")["direction"], TOWARDS.search("the north of ")
+('north', None)
+>>> bool(BORDER_AFTER.match("’s border")), bool(BORDER_AFTER.match(" border police"))
+(True, False)
+>>> [bool(NEAR.search(words)) for words in ("near ", "close to the city of ", "living around ")]
+[True, True, False]
+>>> PART.search("in northern ")["direction"], PART_OF.search("the far south of ")["far"]
+('north', 'far ')
+"""
 
 from __future__ import annotations
 
 import re
+
+from geomap.languages.en.directions import DIRECTION
+from geomap.languages.en.measures import NUMBER, UNIT
 
 __all__ = [
     "ALONG",
@@ -21,64 +41,18 @@ __all__ = [
     "PART",
     "PART_OF",
     "TOWARDS",
-    "bearing_of",
-    "direction_word",
-    "kilometres",
     "own_modifier",
 ]
-
-_BEARINGS = {
-    "north": 0,
-    "northeast": 45,
-    "east": 90,
-    "southeast": 135,
-    "south": 180,
-    "southwest": 225,
-    "west": 270,
-    "northwest": 315,
-}
-_WORDS = {bearing: word for word, bearing in _BEARINGS.items()}
-_NUMBERS = {
-    "half a": 0.5,
-    "a couple of": 2,
-    "a few": 4,
-    "several": 7,
-    "a dozen": 12,
-    "a hundred": 100,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "a": 1,
-}
-_UNITS = (("nautical", 1.852), ("k", 1.0), ("mi", 1.609344), ("m", 0.001))
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_DIRECTION = r"(?P<direction>(?:north|south)(?:[ -]?(?:east|west))?|east|west)"
+_DIRECTION = f"(?P<direction>{DIRECTION})"
 _PLACE = r"(?:the\s+)?(?:(?:city|town|village|port|capital|centre|center)\s+of\s+)?$"
-_NUMBER = (
-    r"(?<![\w.,-])(?P<number>\d[\d,]*(?:\.\d+)?(?:\s?(?:-|–|to)\s?\d+)?|" + "|".join(_NUMBERS) + ")"
-)
-_UNIT = r"(?P<unit>nautical\s+miles?|kilomet(?:er|re)s?|kms?|miles?|mi\b\.?|met(?:er|re)s?|m\b)"
+_NUMBER = rf"(?<![\w.,-])(?P<number>{NUMBER})"
+_UNIT = f"(?P<unit>{UNIT})"
 
 DISTANCE = _compile(
     _NUMBER
@@ -145,31 +119,16 @@ BORDER_AFTER = re.compile(
 )
 
 _MODIFIER = _compile(
-    r"(?:the\s+)?(?:far[ -])?(?:(?:north|south)(?:[ -]?(?:east|west))?|east|west|central|"
-    r"downtown|outskirts|suburbs)(?:ern)?(?:most)?[ -]\s*(?:of\s+)?(?:the\s+)?"
+    rf"(?:the\s+)?(?:far[ -])?(?:{DIRECTION}|central|downtown|outskirts|suburbs)"
+    r"(?:ern)?(?:most)?[ -]\s*(?:of\s+)?(?:the\s+)?"
 )
 
 
-def bearing_of(words: str | None) -> int | None:
-    """Return the degrees of "north", "south-west", "North East" …"""
-    return _BEARINGS.get(re.sub(r"[\s-]", "", words).lower()) if words else None
-
-
-def direction_word(bearing: int) -> str:
-    return _WORDS[bearing]
-
-
-def kilometres(number: str, unit: str) -> float:
-    """Return the length of "50" "km", "30-40" "miles" (the middle), "a few" "miles"."""
-    factor = next(size for start, size in _UNITS if unit.lower().startswith(start))
-    key = " ".join(number.lower().split())
-    if key in _NUMBERS:
-        return _NUMBERS[key] * factor
-    values = [float(part) for part in re.findall(r"\d+(?:\.\d+)?", key.replace(",", ""))]
-    return sum(values) / len(values) * factor
-
-
 def own_modifier(mention: str) -> int:
-    """Return how many characters of "northern Iraq" or "the outskirts of Mosul" are no name."""
+    """Return how many characters of "northern Iraq" or "the outskirts of Mosul" are no name.
+
+    >>> own_modifier("northern Iraq"), own_modifier("the outskirts of Mosul"), own_modifier("Iraq")
+    (9, 17, 0)
+    """
     match = _MODIFIER.match(mention)
     return match.end() if match and match.end() < len(mention) else 0

@@ -1,0 +1,1 @@
+"""German: the words that dates and sentences need so far."""

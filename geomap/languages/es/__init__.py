@@ -1,0 +1,1 @@
+"""Spanish: the words that dates and sentences need so far."""

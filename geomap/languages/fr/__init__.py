@@ -1,0 +1,1 @@
+"""French: the words that dates and sentences need so far."""

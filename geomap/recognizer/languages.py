@@ -1,0 +1,100 @@
+"""The languages that the multilingual recognizer reads, and what is known of its quality."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = [
+    "EXPERIMENTAL",
+    "LANGUAGES",
+    "PROMISED",
+    "Language",
+    "canonical",
+    "limits_of",
+    "trained_on_english",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language: its English name, and the F1 of its places where that was measured.
+
+    ``f1`` is in percent, on overlapping spans; ``on`` names the sentences it was measured on.
+    """
+
+    name: str
+    f1: int | None = None
+    on: str = ""
+
+
+PROMISED: dict[str, Language] = {
+    "de": Language("German"),
+    "es": Language("Spanish"),
+    "fr": Language("French"),
+    "it": Language("Italian"),
+    "pt": Language("Portuguese"),
+    "nl": Language("Dutch"),
+    "pl": Language("Polish"),
+    "cs": Language("Czech"),
+    "uk": Language("Ukrainian"),
+    "ru": Language("Russian"),
+    "tr": Language("Turkish"),
+    "ar": Language("Arabic"),
+    "sv": Language("Swedish"),
+    "da": Language("Danish"),
+    "no": Language("Norwegian"),
+    "fi": Language("Finnish"),
+    "hu": Language("Hungarian"),
+    "ro": Language("Romanian"),
+    "hr": Language("Croatian"),
+    "sr": Language("Serbian"),
+}
+EXPERIMENTAL: dict[str, Language] = {
+    "bg": Language("Bulgarian"),
+    "sk": Language("Slovak"),
+    "sl": Language("Slovenian"),
+    "fa": Language("Persian"),
+    "he": Language("Hebrew"),
+    "el": Language("Greek"),
+    "sw": Language("Swahili"),
+    "hi": Language("Hindi"),
+    "zh": Language("Chinese"),
+    "ja": Language("Japanese"),
+    "ko": Language("Korean"),
+}
+LANGUAGES = {**PROMISED, **EXPERIMENTAL}
+_SAME = {"nb": "no", "nn": "no", "bs": "hr", "sh": "sr"}
+
+
+def canonical(language: str) -> str:
+    """One code for a language: "no" for both kinds of Norwegian."""
+    code = language.lower().replace("_", "-").partition("-")[0]
+    return _SAME.get(code, code)
+
+
+def limits_of(language: str | None) -> str | None:
+    """What a reader should know of names found in the language; None for English."""
+    if not language or canonical(language) == "en":
+        return None
+    code = canonical(language)
+    known = LANGUAGES.get(code)
+    if known is None:
+        return trained_on_english(language)
+    if code in EXPERIMENTAL:
+        return f"names of places in {known.name} are found experimentally: expect gaps and errors"
+    if known.f1 is None:
+        return f"how well names of places in {known.name} are found was not measured"
+    return (
+        f"names of places in {known.name} were found with an F1 of {known.f1} % on {known.on}, "
+        "fewer than in English"
+    )
+
+
+def trained_on_english(language: str | None) -> str | None:
+    """What a reader should know where only a recognizer for English reads the language."""
+    if not language or canonical(language) == "en":
+        return None
+    return (
+        f"the text seems to be in the language {language!r}; names are found by a "
+        "recognizer trained on English, so expect more of them to be missed"
+    )

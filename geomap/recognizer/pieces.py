@@ -1,0 +1,19 @@
+"""What a tokenizer does for the network: WordPiece for English, unigrams for other languages."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+__all__ = ["Pieces"]
+
+
+class Pieces(Protocol):
+    """Spells words with the pieces of a vocabulary."""
+
+    begin: int
+    end: int
+    pad: int
+
+    def pieces(self, word: str, glued: bool = False) -> tuple[int, ...]:
+        """The ids of a word's pieces, never empty; ``glued``: no space stands before the word."""
+        ...
