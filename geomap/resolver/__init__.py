@@ -25,8 +25,8 @@
    the statements that claims.py reads against the gazetteer; located.py reads names beside a
    position.
 
-Positions in numbers are not ranked: positions.py makes toponyms of them and nearest.py says which
-town is near.
+Positions in numbers and codes of places are not ranked: positions.py and codes.py make toponyms of
+them, and nearest.py says which town is near.
 
 Everything is imported when first used, so that the command line can name ``Bias`` without loading
 numpy.
