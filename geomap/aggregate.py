@@ -52,9 +52,10 @@ class Quotation:
 class PlaceEntry:
     """A place with every passage that names it.
 
-    ``status`` is UNCERTAIN when no mention was placed with confidence; ``mentions`` counts
-    names, ``documents`` counts documents; ``area`` is set when every mention is vague in the
-    same way; ``names`` are the forms the texts use, most frequent first.
+    ``mentions`` counts names, ``doubtful`` those of them that were not placed with confidence;
+    ``status`` is UNCERTAIN when all are doubtful, ``score`` is the best one's; ``documents``
+    counts documents; ``area`` is set when every mention is vague in the same way; ``names`` are
+    the forms the texts use, most frequent first.
     """
 
     place: Place
@@ -65,6 +66,7 @@ class PlaceEntry:
     score: float
     area: Area | None = None
     names: tuple[str, ...] = ()
+    doubtful: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,16 +180,17 @@ def _place_entry(group: _Group) -> PlaceEntry:
     for toponym in toponyms:
         names[toponym.mention.text] = names.get(toponym.mention.text, 0) + 1
     areas = {toponym.area for toponym in toponyms}
-    certain = any(toponym.status is Status.PLACED for toponym in toponyms)
+    doubtful = sum(toponym.status is not Status.PLACED for toponym in toponyms)
     return PlaceEntry(
         place=place,
         quotations=group.quotations(),
         mentions=len(toponyms),
         documents=len({document for document, _, _ in group.passages}),
-        status=Status.PLACED if certain else Status.UNCERTAIN,
+        status=Status.PLACED if doubtful < len(toponyms) else Status.UNCERTAIN,
         score=max(toponym.probability for toponym in toponyms),
         area=areas.pop() if len(areas) == 1 else None,
         names=tuple(sorted(names, key=lambda name: (-names[name], name))),
+        doubtful=doubtful,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geomap.geodesy import distance_km
 from geomap.types import Area, Bounds, Place
@@ -21,6 +22,12 @@ SMALLEST_DEGREES = 2.4
 """There is little to see on the base map below this height."""
 LARGEST_KM = 4000.0
 """A story without cities may still be about countries up to this size, not about the globe."""
+WORLD = 200.0
+"""Degrees of longitude from which a view shows the whole world."""
+WORLD_SOUTH, WORLD_NORTH = -56.0, 74.0
+"""Where people live: Antarctica is no part of a view of the world without a place there."""
+BERING_STRAIT = -169.0
+WIDE_GAP = 100.0
 PIVOTS = 200
 
 
@@ -61,9 +68,31 @@ def first_view(spots: Iterable[Spot]) -> Bounds:
     middle = _middle(points)
     kept = _near(points, middle)
     box = _around([(s.latitude, _beside(s.longitude, middle.longitude)) for s in kept])
+    if box.east - box.west > WORLD:
+        return _world(kept, box)
     for area in sorted(areas, key=lambda s: -s.weight):
         box = _widened(box, area, middle.longitude, limit=math.inf if area in kept else 1.5)
     return _at_least(box, SMALLEST_DEGREES)
+
+
+def _world(spots: Sequence[Spot], box: Bounds) -> Bounds:
+    """Return a box of the whole world, cut where no land and no place is torn from another.
+
+    That is in the Bering Strait, unless a much wider gap between places lies elsewhere.
+    """
+    longitudes = sorted({s.longitude % 360.0 for s in spots})
+    gaps = [
+        (following - before, (before + following) / 2)
+        for before, following in pairwise([*longitudes, longitudes[0] + 360.0])
+    ]
+    widest, cut = max(gaps)
+    if widest < WIDE_GAP:
+        cut = BERING_STRAIT
+    west = (cut + 180.0) % 360.0 - 180.0
+    west = west if west <= 0.0 else west - 360.0
+    middle = west + 180.0
+    low = max(-85.0, min(box.south - 2.0, WORLD_SOUTH))
+    return Bounds(low, middle - 180.0, max(WORLD_NORTH, min(85.0, box.north + 2.0)), middle + 180.0)
 
 
 def _apart_km(one: Spot, other: Spot) -> float:

@@ -76,7 +76,9 @@ class Parsing:
     ] = None
     corrections: Annotated[
         Path | None,
-        typer.Option(help="A CSV of decisions that win: name,document,place (docs/corrections)."),
+        typer.Option(
+            help="A CSV of decisions that win: name,place,document,start (docs/corrections)."
+        ),
     ] = None
     country: Annotated[
         list[str] | None,
@@ -183,8 +185,12 @@ class Drawing:
         ),
     ] = None
     max_passages: Annotated[
-        int, typer.Option(help="Pages, reports, KML: passages a place.", min=1)
-    ] = 20
+        int | None,
+        typer.Option(
+            help="Passages a place quotes; default: 20 in reports and KML, all that fit in pages.",
+            min=1,
+        ),
+    ] = None
     csv_raw: Annotated[
         bool, typer.Option(help="Leave CSV cells that a spreadsheet runs as formulas.")
     ] = False

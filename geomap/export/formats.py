@@ -35,7 +35,8 @@ class Options:
     Args:
         title: Of pages, pictures, reports, KML.
         borders: Pages and pictures: "none" draws coasts only and names no country.
-        max_passages: Pages, reports, KML: quotations a place; the rest are counted.
+        max_passages: Pages, reports, KML: passages that a place quotes, the rest are counted; None
+            for all that fit in a page, and for 20 elsewhere.
         view: Pages and pictures: the box to show instead of the places that matter.
         raw: CSV: leave cells that a spreadsheet program would run as formulas.
         points: GeoJSON and KML: a point for every place, countries and vague places too.
@@ -55,7 +56,7 @@ class Options:
 
     title: str | None = None
     borders: Borders = "show"
-    max_passages: int = 20
+    max_passages: int | None = None
     view: Bounds | None = None
     raw: bool = False
     points: bool = False
@@ -77,6 +78,11 @@ class Options:
 
     def __post_init__(self) -> None:
         check_choices(self.borders, self.max_passages, self.tiles, self.language)
+
+    @property
+    def quotations(self) -> int:
+        """How many passages of a place a report or a balloon quotes."""
+        return 20 if self.max_passages is None else self.max_passages
 
 
 @dataclass(frozen=True, slots=True)

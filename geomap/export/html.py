@@ -48,7 +48,7 @@ def write_static(gathered: Aggregate, target: Path, options: Options) -> None:
         gathered,
         folder + options.picture_name if options.picture_name else None,
         address,
-        max_passages=min(_STATIC_PASSAGES, options.max_passages),
+        max_passages=min(_STATIC_PASSAGES, options.quotations),
         borders=options.borders,
     )
     target.write_bytes(code.encode("utf-8"))

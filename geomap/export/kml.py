@@ -98,10 +98,10 @@ def _describe(
     options: Options,
 ) -> None:
     lines = [f"<p>{for_html(fact)}</p>" for fact in facts]
-    for quotation in entry.quotations[: options.max_passages]:
+    for quotation in entry.quotations[: options.quotations]:
         lines.append(f"<blockquote>{_quoted(quotation)}</blockquote>")
         lines.append(f"<p>— {for_html(citation(gathered, quotation))}</p>")
-    more = len(entry.quotations) - options.max_passages
+    more = len(entry.quotations) - options.quotations
     if more > 0:
         lines.append(f"<p>and {report.counted(more, 'passage')} more in the data</p>")
     _text(placemark, "description", "".join(lines))

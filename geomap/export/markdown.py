@@ -73,9 +73,9 @@ def _reason(entry: UnplacedEntry) -> str:
 def _quotations(
     gathered: Aggregate, entry: PlaceEntry | UnplacedEntry, options: Options
 ) -> Iterator[str]:
-    for quotation in entry.quotations[: options.max_passages]:
+    for quotation in entry.quotations[: options.quotations]:
         yield f"> {_quoted(quotation)}\n>\n> — {safe(citation(gathered, quotation))}"
-    more = len(entry.quotations) - options.max_passages
+    more = len(entry.quotations) - options.quotations
     if more > 0:
         yield f"*and {report.counted(more, 'passage')} more in the data*"
 

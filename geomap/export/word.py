@@ -102,13 +102,13 @@ def _facts(entry: PlaceEntry) -> str:
 def _quotations(
     document: Any, gathered: Aggregate, entry: PlaceEntry | UnplacedEntry, options: Options
 ) -> None:
-    for quotation in entry.quotations[: options.max_passages]:
+    for quotation in entry.quotations[: options.quotations]:
         _quotation(document, quotation)
         cited = document.add_paragraph(style="Quote")
         cited.paragraph_format.space_after = Pt(10)
         run = cited.add_run(safe(f"— {citation(gathered, quotation)}"))
         run.font.size, run.italic = Pt(9), False
-    more = len(entry.quotations) - options.max_passages
+    more = len(entry.quotations) - options.quotations
     if more > 0:
         document.add_paragraph(f"and {report.counted(more, 'passage')} more in the data")
 

@@ -23,7 +23,7 @@ class TileServer:
     origin: str
 
 
-def check_choices(borders: str, max_passages: int, tiles: str | None, language: str) -> None:
+def check_choices(borders: str, max_passages: int | None, tiles: str | None, language: str) -> None:
     """Check what a page or a picture is asked for.
 
     Raises:
@@ -31,7 +31,7 @@ def check_choices(borders: str, max_passages: int, tiles: str | None, language: 
     """
     if borders not in ("show", "none"):
         raise GeomapError(f"borders is {borders!r}; choose show or none")
-    if max_passages < 1:
+    if max_passages is not None and max_passages < 1:
         raise GeomapError(f"max_passages is {max_passages}; give at least 1")
     strings(language)
     tile_server(tiles)

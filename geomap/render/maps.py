@@ -35,7 +35,7 @@ def render_map(
     tiles: str | None = None,
     tiles_attribution: str = "© OpenStreetMap contributors",
     borders: Borders = "show",
-    max_passages: int = 20,
+    max_passages: int | None = None,
     texts: bool | None = None,
     view: Bounds | None = None,
     language: str = "en",
@@ -50,7 +50,8 @@ def render_map(
         tiles: URL template of a tile server (``https://host/{z}/{x}/{y}.png``). Everyone who
             opens the page then asks that server for pictures of the places: off by default.
         borders: "none" draws coasts only.
-        max_passages: Quotations a place carries in the page; the rest is counted.
+        max_passages: Passages that a place may quote; by default all that fit. Every mention is
+            counted and found by filters, quoted or not.
         texts: Whether the page carries the documents' whole texts; by default when they have
             at most ``geomap.render.payload.LONGEST_TEXTS`` characters.
         view: The box to show first instead of the places that matter.
@@ -80,17 +81,18 @@ def render_map(
         tiles=tile,
         left_out=gathered.left_out,
         provenance=_provenance(gathered, options or {}, created, tile),
-        **_base_map(box, borders == "show"),
+        **_base_map(gathered, box, borders == "show"),
     )
     states = [table["attribution.states"]] if data["states"] else []
     data["attribution"] = [
         *_attribution(gathered, table), *states, *([tiles_attribution] if tile else [])
     ]  # fmt: skip
+    data["about"] = _about(data, table)
     page = Page(
         title=shown,
         summary=_summary(gathered, table),
         data=data,
-        record=record_html(gathered, table, max_passages, _about(data, table)),
+        record=record_html(gathered, table, max_passages, data["about"]),
         language=language,
         direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
         skip=table["skip"],
@@ -99,8 +101,9 @@ def render_map(
     return OfflineMap(page, box)
 
 
-def _base_map(box: Bounds, borders: bool) -> dict[str, Any]:
-    states = borders and _in_united_states(box)
+def _base_map(gathered: Aggregate, box: Bounds, borders: bool) -> dict[str, Any]:
+    named = any(e.place.kind == "admin1" and e.place.country == "US" for e in gathered.places)
+    states = borders and (named or _in_united_states(box))
     return {
         "outlines": world_outlines(box, borders=borders),
         "states": world_outlines(box, borders=True, states=True) if states else None,

@@ -1,9 +1,10 @@
-"""The page's data: places, quotations, documents, names not placed, checks, provenance.
+"""The page's data: places, mentions, passages, documents, names not placed, checks.
 
-Everything comes from the ``Aggregate``. Offsets are UTF-16 code units, as JavaScript counts.
-A document's text is in the page once, and quotations point into it; when the texts are too
-long for that, each quotation carries its own. Lists stand for records to keep pages small;
-``page/data.mjs`` names their fields.
+Everything comes from the ``Aggregate``. Every mention is in the page, so that what its filters
+answer is exact; the words of a passage may be left out (see ``quoted``). Offsets are UTF-16
+code units, as JavaScript counts. A document's text is in the page once, and passages point into
+it; when the texts are too long for that, each passage carries its own words, once. Lists stand
+for records to keep pages small; ``page/data.mjs`` names their fields.
 """
 
 from __future__ import annotations
@@ -14,25 +15,24 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-from geomap.aggregate import Aggregate, PlaceEntry, Quotation
+from geomap.aggregate import Aggregate, PlaceEntry, UnplacedEntry
 from geomap.basemap import first_view, spot
 from geomap.gazetteer.kinds import told_kind
-from geomap.geodesy import distance_km
-from geomap.types import Area, Bounds, Candidate, Document, Place, Toponym
+from geomap.render.quoted import Key, quoted
+from geomap.render.rivals import Rivals
+from geomap.types import Area, Bounds, Document, Passage, Place, Status, Toponym
 
 __all__ = ["LONGEST_TEXTS", "PayloadOptions", "payload"]
 
 LONGEST_TEXTS = 1_500_000
 """Characters of all documents together up to which a page carries the full texts."""
-ALTERNATIVES = 3
-SAME_PLACE_KM = 161.0
 
 
 @dataclass(frozen=True, slots=True)
 class PayloadOptions:
-    """What of the results goes into the page."""
+    """What of the results goes into the page; ``max_passages`` None quotes all that fit."""
 
-    max_passages: int = 20
+    max_passages: int | None = None
     texts: bool | None = None
     view: Bounds | None = None
 
@@ -42,40 +42,42 @@ def payload(aggregate: Aggregate, options: PayloadOptions) -> dict[str, Any]:
     texts = options.texts
     if texts is None:
         texts = sum(len(document.text) for document in aggregate.documents) <= LONGEST_TEXTS
-    writer = _Writer(aggregate.documents, texts, options.max_passages)
+    words = quoted(aggregate, options.max_passages, texts=texts)
+    writer = _Writer(aggregate.documents, texts, words)
     view = options.view or first_view(
         spot(entry.place, entry.mentions, entry.area) for entry in aggregate.places
     )
+    for number, entry in enumerate(aggregate.places):
+        writer.add(number, entry)
+    for number, missing in enumerate(aggregate.unplaced):
+        writer.add(-1 - number, missing)
     return {
         "view": [round(degrees, 4) for degrees in view],
-        "places": [writer.place(number, entry) for number, entry in enumerate(aggregate.places)],
+        "places": [writer.place(entry) for entry in aggregate.places],
         "unplaced": [
-            {
-                "name": entry.name,
-                "status": entry.status.value,
-                "reason": entry.reason,
-                "n": entry.mentions,
-                "quotes": writer.quotes(entry.quotations, -1 - number),
-            }
-            for number, entry in enumerate(aggregate.unplaced)
+            {"name": entry.name, "status": entry.status.value, "reason": entry.reason}
+            for entry in aggregate.unplaced
         ],
-        "checks": [
-            [
-                index,
-                *writer.offsets[index].pair(check.start, check.end),
-                check.relation,
-                check.words,
-            ]
-            for index, check in aggregate.checks
-        ],
+        "checks": _checks(aggregate, writer),
         "documents": writer.written_documents(),
         "warnings": [list(warning) for warning in aggregate.warnings],
+        "rivals": writer.rivals.lists,
+        "others": writer.rivals.others,
         "pool": writer.pool.texts,
     }
 
 
-class _Pool:
-    """Sentences that many quotations share are written once."""
+def _checks(aggregate: Aggregate, writer: _Writer) -> list[list[Any]]:
+    """Return [document, start, end, relation, words], what is said twice once."""
+    found: dict[tuple[int, str], list[Any]] = {}
+    for index, check in aggregate.checks:
+        span = writer.offsets[index].pair(check.start, check.end)
+        found.setdefault((index, check.words), [index, *span, check.relation, check.words])
+    return list(found.values())
+
+
+class Pool:
+    """Texts that many records share are written once."""
 
     def __init__(self) -> None:
         self.texts: list[str] = [""]
@@ -93,30 +95,50 @@ class _Offsets:
     """Turns code points into UTF-16 code units of one document."""
 
     def __init__(self, text: str) -> None:
-        self._beyond: list[int] = []
+        self.beyond: list[int] = []
         if text and not text.isascii() and max(text) > "\uffff":
-            self._beyond = [i for i, character in enumerate(text) if character > "\uffff"]
+            self.beyond = [i for i, character in enumerate(text) if character > "\uffff"]
 
     def pair(self, start: int, end: int) -> tuple[int, int]:
-        if not self._beyond:
+        if not self.beyond:
             return start, end
-        return start + bisect_left(self._beyond, start), end + bisect_left(self._beyond, end)
+        return start + bisect_left(self.beyond, start), end + bisect_left(self.beyond, end)
+
+
+@dataclass(slots=True)
+class _Said:
+    """What is said in one document: its passages by extent, and its mentions."""
+
+    passages: dict[tuple[int, int], Passage] = field(default_factory=dict)
+    mentions: list[tuple[int, int, int, tuple[int, int], Toponym]] = field(default_factory=list)
 
 
 @dataclass
 class _Writer:
     documents: Sequence[Document]
     texts: bool
-    max_passages: int
-    pool: _Pool = field(default_factory=_Pool)
+    quoted: frozenset[Key] | None
+    pool: Pool = field(default_factory=Pool)
+    rivals: Rivals = field(init=False)
     offsets: list[_Offsets] = field(init=False)
-    marks: list[list[tuple[int, int, int]]] = field(init=False)
+    said: list[_Said] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.rivals = Rivals(self.pool.number, within)
         self.offsets = [_Offsets(document.text) for document in self.documents]
-        self.marks = [[] for _ in self.documents]
+        self.said = [_Said() for _ in self.documents]
 
-    def place(self, number: int, entry: PlaceEntry) -> dict[str, Any]:
+    def add(self, owner: int, entry: PlaceEntry | UnplacedEntry) -> None:
+        """Keep the mentions of a place, or of a name not placed (then ``owner`` is below 0)."""
+        for quotation in entry.quotations:
+            said, passage = self.said[quotation.document], quotation.passage
+            extent = (passage.start, passage.end)
+            said.passages.setdefault(extent, passage)
+            said.mentions.extend(
+                (t.mention.start, t.mention.end, owner, extent, t) for t in quotation.toponyms
+            )
+
+    def place(self, entry: PlaceEntry) -> dict[str, Any]:
         place = entry.place
         record: dict[str, Any] = {
             "id": place.id,
@@ -124,60 +146,17 @@ class _Writer:
             "lat": round(place.latitude, 5),
             "lon": round(place.longitude, 5),
             "kind": told_kind(place),
-            "where": within(place),
-            "country": place.country,
-            "n": entry.mentions,
-            "docs": entry.documents,
-            "status": entry.status.value,
-            "score": round(entry.score, 3),
-            "names": [name for name in entry.names if name != place.name],
-            "quotes": self.quotes(entry.quotations, number),
         }
         optional: Mapping[str, Any] = {
+            "where": within(place),
+            "country": place.country,
+            "names": [name for name in entry.names if name != place.name],
             "area": _area(entry.area),
-            "box": [round(d, 3) for d in place.bounds] if place.bounds else None,
-            "admin1": place.admin1_code,
+            "box": [round(d, 3) for d in place.bounds] if place.bounds and place.is_area else None,
             "wide": place.is_area,
-            "population": place.population,
-            "source": place.attribution,
         }
         record.update((key, value) for key, value in optional.items() if value)
-        if len(entry.quotations) > self.max_passages:
-            record["more"] = len(entry.quotations) - self.max_passages
         return record
-
-    def quotes(self, quotations: Sequence[Quotation], owner: int) -> list[list[Any]]:
-        """Return the first quotations, and remember every mention for the documents' texts."""
-        if self.texts:
-            for quotation in quotations:
-                pair = self.offsets[quotation.document].pair
-                self.marks[quotation.document].extend(
-                    (*pair(t.mention.start, t.mention.end), owner) for t in quotation.toponyms
-                )
-        return [self._quote(quotation) for quotation in quotations[: self.max_passages]]
-
-    def _quote(self, quotation: Quotation) -> list[Any]:
-        """[document, start, end or text, marks, count, where, anchor, reason, others, score, n]"""
-        passage, pair = quotation.passage, self.offsets[quotation.document].pair
-        start, end = pair(passage.start, passage.end)
-        marks = [o - start for mark in quotation.mentions for o in pair(*mark)]
-        if not marks:
-            marks = [o - start for mark in passage.marks for o in pair(*mark)]
-        toponym = quotation.toponyms[0]
-        number = self.pool.number
-        return [
-            quotation.document,
-            start,
-            end if self.texts else passage.quote,
-            marks,
-            max(passage.count, 1),
-            number(passage.where),
-            number(passage.anchor or ""),
-            number(toponym.reason),
-            number(_alternatives(toponym)),
-            round(toponym.probability * 100),
-            len(quotation.toponyms),
-        ]
 
     def written_documents(self) -> list[dict[str, Any]]:
         return [
@@ -190,7 +169,7 @@ class _Writer:
         ]
 
     def _document(self, number: int, document: Document) -> dict[str, Any]:
-        marks = sorted(set(self.marks[number]))
+        passages, mentions = self._said(number)
         return {
             "id": document.id,
             "title": document.title,
@@ -201,8 +180,70 @@ class _Writer:
             "sha256": document.sha256,
             "notes": list(document.notes),
             "text": document.text if self.texts else None,
-            "marks": [offset for mark in marks for offset in mark],
+            "beyond": None if self.texts else self.offsets[number].beyond,
+            "passages": passages,
+            "mentions": mentions,
         }
+
+    def _said(self, number: int) -> tuple[list[list[Any]], list[int]]:
+        """Return the passages in text order and seven numbers for each mention.
+
+        These are: start, counted from the start of the mention before; length; owner; passage;
+        twice the percent of certainty, plus one if uncertain; reason, in the pool; rivals.
+        """
+        said, offsets = self.said[number], self.offsets[number]
+        numbers = {extent: i for i, extent in enumerate(sorted(said.passages))}
+        flat: list[int] = []
+        before = 0
+        for start, end, owner, extent, toponym in sorted(said.mentions, key=lambda m: m[:3]):
+            first, last = offsets.pair(start, end)
+            sure = 2 * round(toponym.probability * 100) + (toponym.status is Status.UNCERTAIN)
+            reason = self.pool.number(toponym.reason) if owner >= 0 else 0
+            flat += [first - before, last - first, owner, numbers[extent], sure, reason]
+            flat.append(self.rivals.number(toponym))
+            before = first
+        inside = _marked({m[:2] for m in said.mentions}, numbers)
+        passages = [
+            self._passage(number, said.passages[extent], inside[extent]) for extent in numbers
+        ]
+        return passages, flat
+
+    def _passage(self, number: int, passage: Passage, has_marks: bool) -> list[Any]:
+        """Return [start, end, words, count, where, anchor, marks] without what is empty at the end.
+
+        ``words`` are 0 where the page has the document's text, 1 where they are left out.
+        """
+        pair = self.offsets[number].pair
+        start, end = pair(passage.start, passage.end)
+        words: str | int = 0 if self.texts else passage.quote
+        if self.quoted is not None and (number, passage.start, passage.end) not in self.quoted:
+            words = 1
+        record = [
+            start,
+            end,
+            words,
+            max(passage.count, 1) - 1,
+            self.pool.number(passage.where),
+            self.pool.number(passage.anchor or ""),
+            [] if has_marks else [o - start for mark in passage.marks for o in pair(*mark)],
+        ]
+        while record[-1] in (0, []):
+            record.pop()
+        return record
+
+
+def _marked(
+    mentions: set[tuple[int, int]], extents: Mapping[tuple[int, int], int]
+) -> dict[tuple[int, int], bool]:
+    """Return for each passage whether a mention lies in it: a repeated one may hold none."""
+    starts = sorted(mentions)
+    return {
+        (start, end): any(
+            last <= end for first, last in starts[bisect_left(starts, (start, 0)) :][:8]
+            if first < end
+        )
+        for start, end in extents
+    }  # fmt: skip
 
 
 def within(place: Place) -> str:
@@ -217,34 +258,6 @@ def within(place: Place) -> str:
 def told_source(source: str | None) -> str | None:
     """Return the file's name, or the address: a page that is published tells no folders."""
     return source if source is None or "://" in source else PurePath(source).name
-
-
-def _alternatives(toponym: Toponym) -> str:
-    """Return "Paris, Texas, United States (4%); …" without what was chosen."""
-    others = [
-        c for c in toponym.candidates if toponym.place is None or _elsewhere(c, toponym.place)
-    ]
-    return "; ".join(_candidate(candidate) for candidate in others[:ALTERNATIVES])
-
-
-def _elsewhere(candidate: Candidate, place: Place) -> bool:
-    """Whether it is another answer: a city's own province supports the city."""
-    other = candidate.place
-    away = distance_km(other.latitude, other.longitude, place.latitude, place.longitude)
-    return other.id != place.id and away > SAME_PLACE_KM
-
-
-def _candidate(candidate: Candidate) -> str:
-    place = candidate.place
-    inside = within(place)
-    name = f"{place.name}, {inside}" if inside else place.name
-    if candidate.probability is None:
-        return name
-    return (
-        f"{name} ({candidate.probability:.0%})"
-        if candidate.probability >= 0.005
-        else f"{name} (<1%)"
-    )
 
 
 def _area(area: Area | None) -> dict[str, Any] | None:

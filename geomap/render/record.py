@@ -18,11 +18,12 @@ ROWS = 1500
 
 
 def record_html(
-    aggregate: Aggregate, table: dict[str, str], max_passages: int, about: Sequence[str]
+    aggregate: Aggregate, table: dict[str, str], max_passages: int | None, about: Sequence[str]
 ) -> str:
     """Return the tables of places and quotations, names not placed, documents and sources."""
-    total = sum(min(len(entry.quotations), max_passages) for entry in aggregate.places)
-    each = max_passages if total <= ROWS else 1
+    most = max_passages or ROWS
+    total = sum(min(len(entry.quotations), most) for entry in aggregate.places)
+    each = most if total <= ROWS else 1
     parts = [
         f"<noscript><p class=note>{_t(table, 'no.javascript')}</p></noscript>",
         f"<h2>{_t(table, 'quotations')}</h2>",
@@ -65,7 +66,8 @@ def _place(
     if entry.area is not None:
         meta.append(entry.area.words)
     if len(entry.quotations) > len(shown):
-        meta.append(words(table, "more", n=len(entry.quotations) - len(shown)))
+        rest = sum(len(quotation.toponyms) for quotation in entry.quotations[each:])
+        meta.append(words(table, "count.unquoted", n=rest))
     head = f"<bdi>{to_html(place.name)}</bdi>" + "".join(
         f'<span class="meta" dir="auto">{to_html(line)}</span>' for line in meta
     )

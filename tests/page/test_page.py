@@ -226,4 +226,4 @@ def test_many_passages_are_aggregated_by_place() -> None:
     text = " ".join(f"The report number {n} on Baghdad was short." for n in range(400))
     gathered = aggregate([parsed(text, *[("Baghdad", BAGHDAD)] * 400)])
     page = render_map(gathered, max_passages=20).page_html()
-    assert "and 380 more in the data file" in page
+    assert "380 mentions not quoted" in page

@@ -1,56 +1,71 @@
 // The base map: land and borders on one canvas, names of countries above it.
 import { arcPoints, decodeOutlines, ringPoints } from "./data.mjs";
+import { makeGround, worldLine } from "./ground.mjs";
 import { inside } from "./layout.mjs";
 
 export class BaseMap {
-  constructor(map, packed, packedStates) {
+  constructor(map, model) {
     this.map = map;
-    this.outlines = decodeOutlines(packed);
-    this.states = packedStates ? decodeOutlines(packedStates) : null;
+    this.centre = (model.view[1] + model.view[3]) / 2;
+    this.outlines = decodeOutlines(model.outlines);
+    this.states = model.states ? decodeOutlines(model.states) : null;
     this.byCode = new Map();
     for (const shape of this.outlines.shapes) {
       if (!shape.code) continue;
       if (!this.byCode.has(shape.code)) this.byCode.set(shape.code, []);
       this.byCode.get(shape.code).push(shape);
     }
+    this.lines = this.outlines.arcs.map(worldLine);
+    this.rings = this.outlines.shapes.flatMap((shape) => shape.polygons.flat())
+      .map((ring) => worldLine(ringPoints(this.outlines, ring)));
+    this.stateLines = this.states ? this.states.borders.map((number) => worldLine(this.states.arcs[number])) : [];
     const pane = map.createPane("base");
     pane.style.zIndex = 150; // below tiles, and what remains when they do not come
     pane.style.pointerEvents = "none";
-    this.renderer = L.canvas({ pane: "base", padding: 0.4 });
-    this.layers = L.layerGroup().addTo(map);
     this.names = L.layerGroup().addTo(map);
+    this.named = new Map();
     map.createPane("names").style.zIndex = 350;
     map.getPane("names").style.pointerEvents = "none";
-    this.draw();
+    this.readColours();
+    this.ground = makeGround(map, "base", (pen) => this.paint(pen));
   }
 
-  // Longitudes are repeated beyond the antimeridian when the first view lies across it.
-  turns() {
-    const view = this.map.options.firstView;
-    return [0, ...(view && view[3] > 180 ? [360] : []), ...(view && view[1] < -180 ? [-360] : [])];
+  readColours() {
+    const style = getComputedStyle(this.map.getContainer());
+    const colour = (name) => style.getPropertyValue(name).trim();
+    this.colours = Object.fromEntries(["sea", "land", "coast", "state", "border", "contested"].map((name) => [name, colour(`--${name}`)]));
   }
 
   draw() {
-    const { outlines } = this;
-    const style = getComputedStyle(this.map.getContainer());
-    const colour = (name) => style.getPropertyValue(name).trim();
-    this.layers.clearLayers();
-    const shared = { renderer: this.renderer, interactive: false, smoothFactor: 0.6 };
-    const add = (layer) => this.layers.addLayer(layer);
+    this.readColours();
+    this.ground._redraw();
+  }
+
+  // The world is drawn once: from half a turn west of the first view's middle to half a turn east.
+  paint(pen) {
+    const { colours } = this;
+    const west = (this.centre / 360) * 256, east = west + 256;
+    pen.ctx.save();
     // The sea is drawn, too: printers leave out the colours behind a canvas.
-    add(L.rectangle([[-89.5, -720], [89.5, 720]], { ...shared, stroke: false, fillColor: colour("--sea"), fillOpacity: 1 }));
-    for (const turn of this.turns()) {
-      const move = (points) => (turn ? points.map(([lat, lon]) => [lat, lon + turn]) : points);
-      const rings = outlines.shapes.flatMap((shape) => shape.polygons.flat())
-        .map((ring) => move(ringPoints(outlines, ring)));
-      add(L.polygon(rings, { ...shared, stroke: true, weight: 0.6, color: colour("--coast"), fillColor: colour("--land"), fillOpacity: 1, fillRule: "evenodd" }));
-      const lines = (numbers) => numbers.map((number) => move(outlines.arcs[number]));
-      if (this.states) {
-        add(L.polyline(this.states.borders.map((n) => move(this.states.arcs[n])), { ...shared, weight: 0.7, color: colour("--state") }));
-      }
-      add(L.polyline(lines(outlines.borders), { ...shared, weight: 1, color: colour("--border") }));
-      add(L.polyline(lines(outlines.contested), { ...shared, weight: 1.3, color: colour("--contested"), dashArray: "4 4" }));
-    }
+    pen.begin();
+    pen.ctx.rect(pen.x(pen.view[0]), pen.y(pen.view[1]), (pen.view[2] - pen.view[0]) * pen.scale, (pen.view[3] - pen.view[1]) * pen.scale);
+    pen.fill(colours.sea);
+    pen.clip(west, east);
+    const turns = [-256, 0, 256].filter((turn) => turn < east && turn + 256 > west);
+    const path = (lines, close) => {
+      pen.begin();
+      for (const turn of turns) for (const line of lines) pen.line(line, turn, close);
+    };
+    path(this.rings, true);
+    pen.fill(colours.land, 1, "evenodd");
+    pen.stroke(colours.coast, 0.6);
+    path(this.stateLines);
+    pen.stroke(colours.state, 0.7);
+    path(this.outlines.borders.map((number) => this.lines[number]));
+    pen.stroke(colours.border, 1);
+    path(this.outlines.contested.map((number) => this.lines[number]));
+    pen.stroke(colours.contested, 1.3, { dash: [4, 4] });
+    pen.ctx.restore();
   }
 
   // Outer rings with their boxes, for finding room for a name.
@@ -78,7 +93,7 @@ export class BaseMap {
   }
 
   // Countries in view with their size in pixels, larger ones first.
-  nameable(bounds) {
+  nameable(bounds, beside) {
     const { map } = this;
     const found = [];
     for (const shape of this.outlines.shapes) {
@@ -88,11 +103,17 @@ export class BaseMap {
         this.extent.set(shape, L.latLngBounds(ringPoints(this.outlines, shape.polygons[0][0])));
       }
       const box = this.extent.get(shape);
-      if (!bounds.contains(shape.label)) continue;
+      const label = [shape.label[0], beside(shape.label[1])];
+      if (!bounds.contains(label)) continue;
       const west = map.latLngToContainerPoint(box.getSouthWest()), east = map.latLngToContainerPoint(box.getNorthEast());
-      found.push({ shape, width: east.x - west.x, height: west.y - east.y });
+      found.push({ shape, label, width: east.x - west.x, height: west.y - east.y });
     }
     return found.sort((a, b) => b.width * b.height - a.width * a.height);
+  }
+
+  // Whether a contested border lies in the box.
+  contestedIn(bounds) {
+    return this.outlines.contested.some((number) => this.outlines.arcs[number].some((point) => bounds.contains(point)));
   }
 }
 
@@ -117,9 +138,11 @@ export function shapeRings({ shapes, outlines }) {
 // can be seen, then others round it.
 export function seenPoints(polygons, bounds) {
   const view = bounds.pad(-0.06);
-  const south = view.getSouth(), west = view.getWest();
-  const height = view.getNorth() - south, width = view.getEast() - west;
   const near = polygons.filter(({ box }) => view.intersects(box));
+  if (!near.length) return [];
+  const around = L.latLngBounds(near.map(({ box }) => box));
+  const south = Math.max(view.getSouth(), around.getSouth()), west = Math.max(view.getWest(), around.getWest());
+  const height = Math.min(view.getNorth(), around.getNorth()) - south, width = Math.min(view.getEast(), around.getEast()) - west;
   const seen = [];
   for (let i = 0; i <= 10; i++) {
     for (let j = 0; j <= 12; j++) {

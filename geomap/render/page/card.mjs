@@ -1,20 +1,19 @@
-// The popup of a place: one passage at a time, and how the place was decided.
+// The card of a place: one passage at a time, and how the place was decided.
 import { pieces, quotation } from "./data.mjs";
 import { announce, button, copy, el, foreign, outLink } from "./dom.mjs";
-import { citation, dateWords, documentTitle, idLink, placeWords, sourceLink, t } from "./text.mjs";
+import { citation, dateWords, documentTitle, idLink, placeWords, rivalWords, sourceLink, t } from "./text.mjs";
 
 export class Card {
+  // `quotes` are those that the filters leave: [{passage, mentions}].
   constructor(model, place, quotes, actions) {
-    Object.assign(this, { model, place, actions });
-    this.quotes = quotes;
+    Object.assign(this, { model, place, quotes, actions });
     this.at = 0;
     this.body = el("div", { class: "card-body" });
     this.element = el("div", { class: "card", role: "dialog", "aria-labelledby": "card-name", tabindex: "-1" },
       this.header(), this.body);
     this.element.addEventListener("keydown", (event) => this.key(event));
-    // A button that a click replaces is no longer inside the popup when the map hears the click.
+    // A button that a click replaces is no longer inside the card when the map hears the click.
     this.element.addEventListener("click", (event) => event.stopPropagation());
-    this.show(0);
   }
 
   header() {
@@ -22,21 +21,25 @@ export class Card {
     const names = place.names.length ? el("p", { class: "names", dir: "auto" }, place.names.slice(0, 4).map((name) => `“${name}”`).join(", ")) : null;
     return el("div", { class: "head" },
       foreign("h2", place.name, { id: "card-name" }),
-      el("p", { class: "meta", dir: "auto" }, placeWords(place)), names,
-      this.sureness());
+      el("p", { class: "meta", dir: "auto" }, placeWords(place)), names, this.counts());
   }
 
-  sureness() {
-    const { place } = this;
-    const uncertain = place.status === "uncertain";
-    return el("p", { class: uncertain ? "sure uncertain" : "sure" },
-      t(uncertain ? "sure.uncertain" : "sure.placed"),
-      el("span", { class: "score" }, ` · ${t("score", { percent: Math.min(99, Math.round(place.score * 100)) })}`),
-      place.area ? el("span", { class: "vague-words", dir: "auto" }, place.area.words) : null);
+  // "37 mentions in 15 passages, 3 doubtful": of what the filters leave.
+  counts() {
+    const mentions = this.quotes.flatMap((quote) => quote.mentions);
+    const doubtful = mentions.filter((i) => this.model.mentions.sure[i] & 1).length;
+    const unquoted = this.quotes.filter((quote) => quotation(this.model, quote).text === null);
+    const n = unquoted.reduce((sum, quote) => sum + quote.mentions.length, 0);
+    const parts = [
+      t("mentions.in", { mentions: t("count.mentions", { n: mentions.length }), passages: t("count.passages", { n: this.quotes.length }) }),
+      doubtful ? t("count.doubtful", { n: doubtful }) : "",
+      n ? t("count.unquoted", { n }) : "",
+    ];
+    return el("p", { class: "counts" }, parts.filter(Boolean).join(" · "));
   }
 
   get quote() {
-    return quotation(this.model, this.place.quotes[this.quotes[this.at]]);
+    return quotation(this.model, this.quotes[this.at]);
   }
 
   show(at) {
@@ -44,24 +47,24 @@ export class Card {
     this.at = ((at % total) + total) % total;
     const { quote } = this;
     this.body.replaceChildren(...this.parts(quote, total));
-    this.actions.moved?.(this.place, this.quotes[this.at]);
+    this.actions.moved?.(this.place, quote);
   }
 
   parts(quote, total) {
-    const words = el("blockquote", { dir: "auto", lang: quote.document.lang },
-      pieces(quote.text, quote.marks).map(([text, marked]) => (marked ? el("mark", {}, text) : text)));
-    return [this.pager(total), words, this.source(quote), this.decision(quote), this.buttons(quote)]
+    const words = quote.text === null
+      ? el("p", { class: "unquoted" }, t("passage.unquoted", { mentions: t("count.mentions", { n: quote.n }) }))
+      : el("blockquote", { dir: "auto", lang: quote.document.lang },
+        pieces(quote.text, quote.marks).map(([text, marked]) => (marked ? el("mark", {}, text) : text)));
+    return [this.pager(total), words, this.source(quote), this.sureness(quote), this.decision(quote), this.buttons(quote)]
       .filter(Boolean);
   }
 
   pager(total) {
-    const hidden = this.place.more ? el("span", { class: "more" }, t("more", { n: this.place.more })) : null;
-    const where = el("span", { class: "where", "aria-live": "polite" }, t("passage.of", { n: this.at + 1, total }));
-    if (total < 2) return hidden ? el("nav", { class: "pager" }, hidden) : null;
+    if (total < 2) return null;
     return el("nav", { class: "pager", "aria-label": t("passage") },
       button("‹", () => this.step(-1, "prev"), { "aria-label": t("previous"), class: "prev" }),
-      where,
-      button("›", () => this.step(1, "next"), { "aria-label": t("next"), class: "next" }), hidden);
+      el("span", { class: "where", "aria-live": "polite" }, t("passage.of", { n: this.at + 1, total })),
+      button("›", () => this.step(1, "next"), { "aria-label": t("next"), class: "next" }));
   }
 
   step(by, focus) {
@@ -71,29 +74,39 @@ export class Card {
 
   source(quote) {
     const date = dateWords(quote.document.date);
-    const link = sourceLink(quote);
+    const link = quote.text === null ? null : sourceLink(quote);
     return el("p", { class: "source" },
       foreign("cite", documentTitle(quote.document)),
       date ? el("span", {}, date) : null,
       quote.where ? foreign("span", quote.where) : null,
       quote.count > 1 ? el("span", {}, t("count.repeated", { n: quote.count })) : null,
+      quote.n > 1 ? el("span", {}, t("count.here", { n: quote.n })) : null,
       link ? outLink(link, t("open.source")) : null);
+  }
+
+  // How sure this passage's mention is; another passage of the place may be surer.
+  sureness(quote) {
+    return el("p", { class: quote.doubtful ? "sure uncertain" : "sure" },
+      t(quote.doubtful ? "sure.uncertain" : "sure.placed"),
+      el("span", { class: "score" }, ` · ${t("score", { percent: quote.percent })}`),
+      this.place.area ? el("span", { class: "vague-words", dir: "auto" }, this.place.area.words) : null);
   }
 
   decision(quote) {
     const { place } = this;
     const link = idLink(place.id);
     const line = (label, value) => (value ? el("div", {}, el("dt", {}, label), foreign("dd", value)) : null);
+    const others = quote.rivals.filter(({ far }) => far).map(rivalWords).join("; ");
+    const named = link?.[0] ? outLink(...link) : foreign("span", link?.[1] ?? place.id);
     return el("dl", { class: "why" },
-      line(t("reason"), quote.reason),
-      line(t("alternatives"), quote.others),
-      el("div", {}, el("dt", {}, t("source")), el("dd", {}, link ? outLink(...link) : foreign("span", place.id))));
+      line(t("reason"), quote.reason), line(t("alternatives"), others),
+      el("div", {}, el("dt", {}, t("source")), el("dd", {}, named)));
   }
 
   buttons(quote) {
     return el("p", { class: "actions" },
-      this.copier(t("copy.citation"), () => citation(this.place, quote)),
-      this.copier(t("copy.link"), () => this.actions.link(this.place, this.quotes[this.at])),
+      quote.text === null ? null : this.copier(t("copy.citation"), () => citation(this.place, quote)),
+      this.copier(t("copy.link"), () => this.actions.link(this.place, quote)),
       button(t("in.text"), () => this.actions.read(quote, this.place)));
   }
 

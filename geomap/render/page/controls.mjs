@@ -1,5 +1,5 @@
 // What lies over the map: buttons, legend, scale, sources. Nothing may be lost under it.
-const TOP = ".map-area .leaflet-top .leaflet-control, .map-area > .fit";
+const TOP = ".map-area .leaflet-top .leaflet-control, .over-map > .fit, .over-map > .also";
 const BOTTOM = ".map-area .leaflet-bottom .leaflet-control, .map-area > .legend:not(.undecided)";
 
 // Boxes in pixels of the map, for names to keep away from.

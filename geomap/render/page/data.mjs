@@ -3,32 +3,169 @@
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const CODE = new Map([...ALPHABET].map((letter, i) => [letter.charCodeAt(0), i]));
 
+// What Python writes for one mention, in this order; see payload.py.
+const FIELDS = ["start", "length", "owner", "passage", "sure", "reason", "rivals"];
+
 export function readModel(raw) {
   const model = { ...raw };
-  model.places = raw.places.map((place, index) => ({ ...place, index }));
+  model.places = raw.places.map((place, index) => ({ names: [], where: "", ...place, index }));
   model.unplaced = raw.unplaced.map((entry, index) => ({ ...entry, index }));
   model.byId = new Map(model.places.map((place) => [place.id, place]));
   model.documents = raw.documents.map((document, index) => ({ ...document, index }));
+  readPassages(model);
+  readMentions(model);
+  for (const [list, sign] of [[model.places, 1], [model.unplaced, -1]]) {
+    list.forEach((owner, i) => count(model, owner, sign > 0 ? i : -1 - i));
+  }
   return model;
 }
 
-// One quotation: [document, start, end or text, marks, count, where, anchor, reason, others, score, n]
-export function quotation(model, record) {
-  const document = model.documents[record[0]];
-  const inText = typeof record[2] === "number";
+// All passages in one list, a document's own together and in text order.
+function readPassages(model) {
+  model.passages = [];
+  for (const document of model.documents) {
+    document.firstPassage = model.passages.length;
+    for (const [start, end, words = 0, more = 0, where = 0, anchor = 0, marks = []] of document.passages ?? []) {
+      model.passages.push({ index: model.passages.length, document, start, end, words, count: more + 1, where: model.pool[where], anchor: model.pool[anchor], marks });
+    }
+  }
+}
+
+// Columns of numbers, one entry a mention; mentions of a document stand together, in text order.
+function readMentions(model) {
+  const total = model.documents.reduce((sum, { mentions = [] }) => sum + mentions.length / FIELDS.length, 0);
+  const column = () => new Int32Array(total);
+  const m = { total, document: column(), start: column(), end: column(), owner: column(), passage: column(), sure: column(), reason: column(), rivals: column() };
+  let i = 0;
+  for (const document of model.documents) {
+    document.firstMention = i;
+    let start = 0;
+    const flat = document.mentions ?? [];
+    for (let at = 0; at < flat.length; at += FIELDS.length, i++) {
+      start += flat[at];
+      m.document[i] = document.index;
+      m.start[i] = start;
+      m.end[i] = start + flat[at + 1];
+      m.owner[i] = flat[at + 2];
+      m.passage[i] = document.firstPassage + flat[at + 3];
+      m.sure[i] = flat[at + 4];
+      m.reason[i] = flat[at + 5];
+      m.rivals[i] = flat[at + 6];
+    }
+    document.endMention = i;
+  }
+  model.mentions = m;
+  model.byOwner = new Map();
+  for (let k = 0; k < total; k++) {
+    const list = model.byOwner.get(m.owner[k]);
+    if (list) list.push(k);
+    else model.byOwner.set(m.owner[k], [k]);
+  }
+}
+
+// A place counts its mentions; it is uncertain when no mention was placed with confidence.
+function count(model, owner, number) {
+  const m = model.mentions;
+  owner.mentions = model.byOwner.get(number) ?? [];
+  owner.n = owner.mentions.length;
+  owner.docs = new Set(owner.mentions.map((i) => m.document[i])).size;
+  if (number < 0) return;
+  owner.doubtful = owner.mentions.filter((i) => isDoubtful(model, i)).length;
+  owner.status = owner.n && owner.doubtful === owner.n ? "uncertain" : "placed";
+}
+
+export function isDoubtful(model, mention) {
+  return (model.mentions.sure[mention] & 1) === 1;
+}
+
+export function percent(model, mention) {
+  return Math.min(99, model.mentions.sure[mention] >> 1);
+}
+
+// Mentions by passage, in text order: [{passage, mentions}].
+export function quotes(model, mentions) {
+  const byPassage = new Map();
+  for (const i of mentions) {
+    const list = byPassage.get(model.mentions.passage[i]);
+    if (list) list.push(i);
+    else byPassage.set(model.mentions.passage[i], [i]);
+  }
+  return [...byPassage].sort((a, b) => a[0] - b[0]).map(([number, list]) => ({ passage: number, mentions: list }));
+}
+
+// The words of a passage, or null when the page does not quote it.
+export function passageText(passage) {
+  if (typeof passage.words === "string") return passage.words;
+  return passage.words === 0 && passage.document.text !== undefined ? passage.document.text.slice(passage.start, passage.end) : null;
+}
+
+// One quotation with everything that is said about it. Of several mentions in one passage the
+// least certain one speaks.
+export function quotation(model, { passage: number, mentions }) {
+  const passage = model.passages[number];
+  const speaker = mentions.reduce((a, b) => (worse(model, b, a) ? b : a));
   return {
-    document,
-    start: record[1],
-    text: inText ? document.text.slice(record[1], record[2]) : record[2],
-    marks: pairs(record[3]),
-    count: record[4],
-    where: model.pool[record[5]],
-    anchor: model.pool[record[6]],
-    reason: model.pool[record[7]],
-    others: model.pool[record[8]],
-    score: record[9],
-    n: record[10],
+    passage, mentions, speaker,
+    document: passage.document,
+    start: passage.start,
+    text: passageText(passage),
+    marks: marksOf(model, passage, mentions),
+    count: passage.count,
+    where: passage.where,
+    anchor: passage.anchor,
+    reason: model.pool[model.mentions.reason[speaker]],
+    rivals: rivals(model, speaker),
+    percent: percent(model, speaker),
+    doubtful: isDoubtful(model, speaker),
+    n: mentions.length,
   };
+}
+
+function worse(model, a, b) {
+  const doubt = isDoubtful(model, a) - isDoubtful(model, b);
+  return doubt > 0 || (doubt === 0 && percent(model, a) < percent(model, b));
+}
+
+function marksOf(model, passage, mentions) {
+  const m = model.mentions;
+  const within = (i) => m.start[i] >= passage.start && m.end[i] <= passage.end;
+  const relative = (list) => list.map((i) => [m.start[i] - passage.start, m.end[i] - passage.start]);
+  const own = mentions.filter(within);
+  if (own.length) return relative(own);
+  const all = [];
+  for (let i = passage.document.firstMention; i < passage.document.endMention; i++) if (within(i)) all.push(i);
+  return all.length ? relative(all) : pairs(passage.marks);
+}
+
+// What else the name may mean, best first: those elsewhere, then those at the same place.
+export function rivals(model, mention) {
+  const [far, ...flat] = model.rivals?.[model.mentions.rivals[mention]] ?? [0];
+  return pairs(flat).map(([number, perMille], i) => {
+    const [id, name, where, lat, lon, kind] = model.others[number];
+    return { id, name, where: model.pool[where], lat, lon, kind: model.pool[kind], perMille, far: i < far };
+  });
+}
+
+// Where a mention starts in code points, as corrections files count.
+export function codePoint(model, mention) {
+  const { document: number, start } = { document: model.mentions.document[mention], start: model.mentions.start[mention] };
+  const document = model.documents[number];
+  if (document.text !== undefined) {
+    let n = 0;
+    for (let i = 0; i < start; n++) i += document.text.codePointAt(i) > 0xffff ? 2 : 1;
+    return n;
+  }
+  return start - (document.beyond ?? []).filter((at, i) => at + i < start).length;
+}
+
+export function mentionText(model, mention) {
+  const m = model.mentions;
+  const document = model.documents[m.document[mention]];
+  if (document.text !== undefined) return document.text.slice(m.start[mention], m.end[mention]);
+  const passage = model.passages[m.passage[mention]];
+  const words = passageText(passage);
+  const inside = words !== null && m.start[mention] >= passage.start && m.end[mention] <= passage.end;
+  return inside ? words.slice(m.start[mention] - passage.start, m.end[mention] - passage.start) : null;
 }
 
 export function pairs(flat) {

@@ -45,3 +45,18 @@ export async function copy(text) {
     return done;
   }
 }
+
+// A ring round a circle that is dashed for the given share of it, from the top on.
+export function dashedRing(share) {
+  const make = (tag, attributes) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  };
+  const dashes = Math.max(2, Math.round(share * 16));
+  const dash = (100 * share) / (dashes * 2 - 1);
+  const pattern = [...Array(dashes * 2 - 1).fill(dash.toFixed(2)), "200"].join(" ");
+  const ring = make("svg", { class: "ring", viewBox: "0 0 40 40" });
+  ring.append(make("circle", { cx: 20, cy: 20, r: 18.5, pathLength: 100, "stroke-dasharray": pattern }));
+  return ring;
+}

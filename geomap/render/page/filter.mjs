@@ -1,6 +1,6 @@
-// What is shown: search words, document, kind, confidence, dates.
+// What is shown: search words, document, kind, confidence, dates. Every mention is asked.
+import { isDoubtful, passageText } from "./data.mjs";
 import { plain } from "./text.mjs";
-import { quotation } from "./data.mjs";
 
 export function emptyFilter() {
   return { query: "", document: "", kind: "", status: "", from: "", to: "" };
@@ -10,48 +10,90 @@ export function isEmpty(filter) {
   return Object.values(filter).every((value) => value === "");
 }
 
-// Returns [{place, quotes: [index in place.quotes], n}], most mentioned first.
+// Returns [{place, mentions, n, doubtful, passages}], most mentioned first.
 export function select(model, filter) {
-  const words = plain(filter.query).split(/\s+/).filter(Boolean);
-  const byQuote = filter.document !== "" || filter.from !== "" || filter.to !== "";
+  const test = mentionTest(model, filter);
   const out = [];
+  const seen = new Int32Array(model.passages.length).fill(-1);
   for (const place of model.places) {
     if (filter.kind && place.kind !== filter.kind) continue;
-    if (filter.status && place.status !== filter.status) continue;
-    const found = matching(model, place, filter, words, byQuote);
-    if (found) out.push(found);
+    const found = test ? test(place, haystack(place)) : place.mentions;
+    if (found.length) out.push(item(model, place, found, seen));
   }
-  if (byQuote || words.length) out.sort((a, b) => b.n - a.n || a.place.index - b.place.index);
+  if (test) out.sort((a, b) => b.n - a.n || a.place.index - b.place.index);
   return out;
 }
 
-function matching(model, place, filter, words, byQuote) {
-  if (!byQuote && !words.length) {
-    return { place, quotes: place.quotes.map((_, i) => i), n: place.n };
+function item(model, place, mentions, seen) {
+  const { passage } = model.mentions;
+  let doubtful = 0, passages = 0;
+  for (const i of mentions) {
+    if (isDoubtful(model, i)) doubtful++;
+    if (seen[passage[i]] !== place.index) passages++;
+    seen[passage[i]] = place.index;
   }
-  const named = words.length > 0 && words.every((word) => haystack(place).includes(word));
-  const quotes = [];
-  let n = 0;
-  place.quotes.forEach((record, i) => {
-    const document = model.documents[record[0]];
-    if (filter.document !== "" && record[0] !== +filter.document) return;
-    if (!inRange(document.date, filter.from, filter.to)) return;
-    if (words.length && !named && !words.every((word) => quoteText(model, place, i).includes(word))) return;
-    quotes.push(i);
-    n += record[10];
-  });
-  if (!quotes.length) return null;
-  return { place, quotes, n: quotes.length === place.quotes.length ? place.n : n };
+  return { place, mentions, n: mentions.length, doubtful, passages };
+}
+
+// Returns which of an owner's mentions pass, or null when all do.
+function mentionTest(model, filter) {
+  const words = queryWords(filter.query);
+  const documents = allowedDocuments(model, filter);
+  const doubt = filter.status === "" ? null : filter.status === "uncertain";
+  if (!words.length && !documents && doubt === null) return null;
+  const { document, passage } = model.mentions;
+  const hits = words.map((word) => passageHits(model, word));
+  return (owner, names) => {
+    const needed = hits.filter((_, i) => !names.includes(words[i]));
+    return owner.mentions.filter((i) =>
+      (!documents || documents[document[i]]) && (doubt === null || isDoubtful(model, i) === doubt)
+      && needed.every((hit) => hit[passage[i]]));
+  };
+}
+
+export function queryWords(query) {
+  return plain(query).split(/\s+/).filter(Boolean);
+}
+
+function allowedDocuments(model, filter) {
+  if (filter.document === "" && !filter.from && !filter.to) return null;
+  return Uint8Array.from(model.documents, (document) =>
+    +((filter.document === "" || document.index === +filter.document) && inRange(document.date, filter.from, filter.to)));
 }
 
 function haystack(place) {
-  place.searchable ??= plain([place.name, ...place.names, place.where].join(" "));
-  return place.searchable;
+  return (place.searchable ??= plain([place.name, ...place.names, place.where].join(" ")));
 }
 
-function quoteText(model, place, i) {
-  place.searchableQuotes ??= [];
-  return (place.searchableQuotes[i] ??= plain(quotation(model, place.quotes[i]).text));
+// 1 for each passage that has the word. A longer word is looked for only where a shorter one was.
+function passageHits(model, word) {
+  model.hits ??= new Map();
+  const known = model.hits.get(word);
+  if (known) return known;
+  const shorter = [...model.hits.keys()].filter((other) => word.startsWith(other)).pop();
+  const before = shorter === undefined ? null : model.hits.get(shorter);
+  const hits = new Uint8Array(model.passages.length);
+  for (let i = 0; i < hits.length; i++) {
+    if ((!before || before[i]) && searchable(model, i).includes(word)) hits[i] = 1;
+  }
+  if (model.hits.size > 40) model.hits.delete(model.hits.keys().next().value);
+  model.hits.set(word, hits);
+  return hits;
+}
+
+function searchable(model, number) {
+  model.searchable ??= [];
+  return (model.searchable[number] ??= plain(passageText(model.passages[number]) ?? ""));
+}
+
+// Prepares passages for searching until the time is up; returns whether all are ready.
+export function prepareSearch(model, enough) {
+  model.prepared ??= 0;
+  while (model.prepared < model.passages.length) {
+    searchable(model, model.prepared++);
+    if (model.prepared % 64 === 0 && enough()) return false;
+  }
+  return true;
 }
 
 // Dates may be shorter than the limits: 2019 lies within 2019-03 to 2019-05 and in 2019.

@@ -1,60 +1,84 @@
 // Where symbols and labels stand, in pixels; nothing here touches the page.
 
-export const LARGEST = 28;
-export const LARGEST_GROUP = 36;
+export const LARGEST = 36;
 export const SMALLEST = 10;
 
-// Area in proportion to mentions, within what can be read and touched.
-export function radius(n, most, largest = LARGEST) {
-  const unit = Math.min(9, LARGEST / Math.sqrt(Math.max(most, 1)));
-  return Math.max(SMALLEST, Math.min(largest, unit * Math.sqrt(n)));
+// The radius grows with the root of the mentions, from what can be touched to what can be
+// spared; `most` is the largest number that this view shows, so that numbers stay apart.
+export function radius(n, most) {
+  const top = Math.min(LARGEST, SMALLEST + 3 * Math.sqrt(Math.max(most - 1, 0)));
+  if (n <= 1 || most <= 1) return SMALLEST;
+  return SMALLEST + (top - SMALLEST) * Math.min(1, Math.sqrt((n - 1) / (most - 1)));
 }
 
 // Points that would cover each other become one symbol, and so do symbols that have grown into
 // each other. Items: {x, y, n, …}, largest first; a group stands where its largest member does.
-export function group(items, most) {
+export function group(items) {
   let groups = items.map((item) => ({ x: item.x, y: item.y, n: item.n, members: [item] }));
-  for (let round = 0; round < 6; round++) {
+  for (let round = 0; round < 8; round++) {
     const before = groups.length;
-    groups = merge(groups, most);
+    const most = groups.reduce((max, g) => Math.max(max, g.n), 1);
+    for (const g of groups) g.r = radius(g.n, most);
+    groups = merge(groups);
     if (groups.length === before) break;
   }
+  const most = groups.reduce((max, g) => Math.max(max, g.n), 1);
+  for (const g of groups) g.r = radius(g.n, most);
   return groups;
 }
 
-function merge(items, most) {
+const CELL = 2 * LARGEST;
+
+function merge(items) {
   const groups = [];
-  const cell = LARGEST_GROUP * 2;
   const grid = new Map();
-  const key = (x, y) => `${Math.floor(x / cell)}:${Math.floor(y / cell)}`;
   for (const item of items) {
-    item.r = size(item, most);
-    const near = neighbours(grid, key, item, cell);
-    const home = near.find((g) => Math.hypot(g.x - item.x, g.y - item.y) < 0.85 * (g.r + item.r));
+    const column = Math.floor(item.x / CELL), row = Math.floor(item.y / CELL);
+    const home = near(grid, column, row, item);
     if (home) {
-      home.members.push(...item.members);
+      for (const member of item.members) home.members.push(member);
       home.n += item.n;
-      home.r = size(home, most);
-    } else {
-      groups.push(item);
-      const k = key(item.x, item.y);
-      if (!grid.has(k)) grid.set(k, []);
-      grid.get(k).push(item);
+      continue;
+    }
+    groups.push(item);
+    const key = column * 65536 + row;
+    const cell = grid.get(key);
+    if (cell) cell.push(item);
+    else grid.set(key, [item]);
+  }
+  return groups;
+}
+
+function near(grid, column, row, item) {
+  for (let dx = -1; dx <= 1; dx++) {
+    for (let dy = -1; dy <= 1; dy++) {
+      for (const g of grid.get((column + dx) * 65536 + row + dy) ?? []) {
+        const limit = 0.85 * (g.r + item.r);
+        const x = g.x - item.x, y = g.y - item.y;
+        if (x * x + y * y < limit * limit) return g;
+      }
     }
   }
-  return groups;
+  return null;
 }
 
-function size({ n, members }, most) {
-  return members.length > 1 ? Math.min(LARGEST_GROUP, radius(n, most, LARGEST_GROUP)) : radius(n, most);
-}
-
-function neighbours(grid, key, item, cell) {
-  const out = [];
-  for (const dx of [-cell, 0, cell]) {
-    for (const dy of [-cell, 0, cell]) out.push(...(grid.get(key(item.x + dx, item.y + dy)) ?? []));
-  }
-  return out;
+// Where a card stands: wholly inside the box, beside its anchor, covering it only when there is
+// no other way. Sizes and boxes in pixels: card {width, height}, box {left, top, right, bottom}.
+export function placeCard(card, anchor, box, gap = 16) {
+  const clamp = (value, low, high) => Math.max(low, Math.min(value, high));
+  const x = clamp(anchor.x - card.width / 2, box.left, box.right - card.width);
+  const y = clamp(anchor.y - card.height / 2, box.top, box.bottom - card.height);
+  const places = [
+    { side: "above", x, y: anchor.y - gap - card.height },
+    { side: "below", x, y: anchor.y + gap },
+    { side: "right", x: anchor.x + gap, y },
+    { side: "left", x: anchor.x - gap - card.width, y },
+  ];
+  const fits = (p) => p.x >= box.left && p.x + card.width <= box.right && p.y >= box.top && p.y + card.height <= box.bottom;
+  const found = places.find(fits);
+  if (found) return found;
+  const farther = anchor.x > (box.left + box.right) / 2 ? box.left : box.right - card.width;
+  return { side: "over", x: farther, y };
 }
 
 // Boxes already taken; labels are tried in order and dropped when nothing is free.

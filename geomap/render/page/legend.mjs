@@ -3,15 +3,17 @@ import { el } from "./dom.mjs";
 import { isArea } from "./symbols.mjs";
 import { t } from "./text.mjs";
 
-export function legend(model) {
+export function legend(model, contested) {
   const { places } = model;
+  const round = places.some((p) => p.area?.kind === "circle");
   const rows = [
     [places.some((p) => !isArea(p)), "dot", t("legend.point")],
     [places.filter((p) => !isArea(p)).length > 1, "several", t("legend.group")],
     [places.some((p) => isArea(p)), "area", t("legend.area")],
-    [places.some((p) => p.area), "vague", t("legend.vague")],
+    [places.some((p) => p.area), round ? "vague" : "vague boxed", t("legend.vague")],
     [places.some((p) => p.status === "uncertain"), "dot uncertain", t("legend.uncertain")],
-    [model.borders !== "none", "contested", t("borders.short")],
+    [places.some((p) => !isArea(p) && p.doubtful && p.status !== "uncertain"), "partly", t("legend.partly")],
+    [contested, "contested", t("borders.short")],
   ];
   const wide = matchMedia("(min-width: 1000px) and (min-height: 600px)").matches;
   return el("details", { class: "legend undecided", open: wide }, el("summary", {}, t("legend")),

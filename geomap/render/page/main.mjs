@@ -1,21 +1,29 @@
 // Puts the page together. Everything shown comes from the inert JSON in the page.
 import { BaseMap } from "./base.mjs";
 import { Card } from "./card.mjs";
-import { readModel } from "./data.mjs";
+import { clearControls } from "./controls.mjs";
+import { quotes, readModel } from "./data.mjs";
 import { announce, button, el, foreign } from "./dom.mjs";
+import { isEmpty, prepareSearch, select } from "./filter.mjs";
 import { legend } from "./legend.mjs";
 import { Panel } from "./panel.mjs";
 import { Reading } from "./reading.mjs";
+import { record } from "./record.mjs";
+import { SHEET, Stage } from "./stage.mjs";
 import { Symbols, compact, isArea } from "./symbols.mjs";
 import { t, urlText, useStrings } from "./text.mjs";
 import { timeline } from "./timeline.mjs";
 
-const NARROW = "(max-width: 760px)";
+const ALSO = 4;
+// What lies beyond is ice and empty sea; the map does not go there without a place.
+const SOUTH = -58, NORTH = 84;
 
 export function start() {
   const raw = JSON.parse(document.getElementById("geomap-data").textContent);
   useStrings(raw.strings, raw.lang);
   const model = readModel(raw);
+  // The tables are for those without JavaScript; what is printed is made when it is asked for.
+  document.querySelector(".record")?.remove();
   return new Page(model);
 }
 
@@ -30,27 +38,31 @@ class Page {
     this.embedded = window.parent !== window && (model.embed || this.hash.has("embed"));
     document.documentElement.classList.toggle("embedded", this.embedded);
     this.map = this.makeMap();
-    this.base = new BaseMap(this.map, model.outlines, model.states);
-    this.symbols = new Symbols(this.map, this.base, model, (place, at, from) => this.open(place, this.firstQuote(place, at), from),
+    this.base = new BaseMap(this.map, model);
+    this.stage = new Stage(this.map, document.querySelector(".map-area"), () => this.close());
+    this.symbols = new Symbols(this.map, this.base, model, (place, at, from) => this.open(place, { from }),
       (places, latlng, from) => this.openGroup(places, latlng, from));
-    this.symbols.onUpdate = (n) => this.outside(n);
+    this.symbols.onUpdate = (n, also) => { this.outside(n); this.alsoHere(also); };
     this.addControls();
     this.addPanel();
     this.clearControls();
     this.follow();
     this.listen();
     if (this.embedded) this.tellHeight();
+    this.prepare();
   }
 
   makeMap() {
     const container = document.querySelector(".folium-map");
     const { view, tiles } = this.model;
     const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const centre = (view[1] + view[3]) / 2;
     const map = L.map(container, {
       ...this.model.mapOptions,
-      zoomControl: false, zoomSnap: 0.25, zoomDelta: 0.75, minZoom: 1, maxZoom: tiles ? 19 : 12, attributionControl: false,
+      zoomControl: false, zoomSnap: 0, zoomDelta: 0.75, minZoom: 0, maxZoom: tiles ? 19 : 12, attributionControl: false,
       zoomAnimation: !quiet, fadeAnimation: false, markerZoomAnimation: !quiet, inertia: !quiet,
-      worldCopyJump: false, maxBounds: [[-86, -540], [86, 540]], firstView: view, closePopupOnClick: true,
+      worldCopyJump: false, firstView: view, closePopupOnClick: true,
+      maxBounds: [[Math.min(SOUTH, view[0] - 4), centre - 180], [NORTH, centre + 180]], maxBoundsViscosity: 1,
     });
     L.control.attribution({ prefix: false }).addTo(map).addAttribution(this.attribution());
     L.control.zoom({ position: "topleft" }).addTo(map);
@@ -60,13 +72,29 @@ class Page {
       L.tileLayer(tiles.url, { referrerPolicy: "origin", maxZoom: 19, crossOrigin: false }).addTo(map);
       container.classList.add("tiled");
     }
-    map.fitBounds(this.viewBounds(), { animate: false });
+    this.showWorldOnce(map);
+    this.fitView(map);
     return map;
+  }
+
+  // No smaller than the world is wide: there is no second one beside it.
+  showWorldOnce(map) {
+    const width = map.getSize().x || 1024;
+    map.options.minZoom = Math.log2(width / 256);
+    if (map._loaded && map.getZoom() < map.options.minZoom) map.setZoom(map.options.minZoom, { animate: false });
+  }
+
+  fitView(map = this.map, padding = {}) {
+    map.fitBounds(this.viewBounds(), { ...padding, animate: false });
+    keepInside(map);
   }
 
   viewBounds() {
     const [south, west, north, east] = this.model.view;
-    return L.latLngBounds([south, west], [north, east]).pad(0.08);
+    const padded = L.latLngBounds([south, west], [north, east]).pad(0.08);
+    const centre = (west + east) / 2;
+    return L.latLngBounds([Math.max(padded.getSouth(), Math.min(SOUTH, south)), Math.max(padded.getWest(), centre - 180)],
+      [Math.min(padded.getNorth(), Math.max(NORTH, north)), Math.min(padded.getEast(), centre + 180)]);
   }
 
   // Built from the sources' fixed texts, except for a tile layer's own, which is escaped.
@@ -80,18 +108,19 @@ class Page {
   addControls() {
     const { map, model } = this;
     this.fit = button(t("fit"), () => this.fitAll(), { class: "fit", hidden: true });
-    this.legend = legend(model);
+    this.also = el("p", { class: "also", hidden: true });
+    this.legend = legend(model, model.borders !== "none" && this.base.contestedIn(map.getBounds()));
     const corner = document.querySelector(".map-area");
-    corner.append(this.fit, this.legend);
+    corner.append(el("div", { class: "over-map" }, this.fit, this.also), this.legend);
     this.legend.addEventListener("toggle", () => this.symbols.update());
-    L.DomEvent.disableClickPropagation(this.legend);
+    for (const element of [this.legend, this.fit, this.also]) L.DomEvent.disableClickPropagation(element);
     map.getContainer().setAttribute("aria-label", `${t("map")}. ${t("map.help")}`);
   }
 
   addPanel() {
     const root = document.getElementById("panel");
     this.panel = new Panel(root, this.model, {
-      open: (place, quote, from) => this.open(place, quote, from, true),
+      open: (place, from) => this.open(place, { from, move: true }),
       read: (quote) => this.read(quote),
       selected: (selection) => this.selected(selection),
       cleared: () => this.timeline?.reset(),
@@ -103,39 +132,69 @@ class Page {
   }
 
   clearControls() {
-    clearControls(this.map, this.legend, (padding) => this.map.fitBounds(this.viewBounds(), { ...padding, animate: false }));
+    clearControls(this.map, this.legend, (padding) => this.fitView(this.map, padding));
     this.symbols.update();
   }
 
   selected(selection) {
-    this.selection = new Map(selection.map((item) => [item.place, item.quotes]));
+    this.selection = new Map(selection.map((item) => [item.place, item]));
     this.symbols.show(selection);
+    if (this.place && !this.selection.has(this.place)) this.close(false);
+    else if (this.place && this.card) this.reopen();
     if (this.ready) announce(this.panel.count.textContent);
   }
 
+  // What the page answers to a filter: [[place id, mentions]]. For tests.
+  answer(filter) {
+    return select(this.model, filter).map(({ place, n }) => [place.id, n]);
+  }
+
   quotesOf(place) {
-    return this.selection.get(place) ?? place.quotes.map((_, i) => i);
+    return quotes(this.model, this.selection.get(place)?.mentions ?? place.mentions);
   }
 
-  firstQuote(place, at = 0) {
-    return this.quotesOf(place)[at] ?? 0;
-  }
-
-  open(place, quoteIndex = 0, from = null, move = false) {
-    const quotes = this.quotesOf(place).includes(quoteIndex) ? this.quotesOf(place) : place.quotes.map((_, i) => i);
-    if (!quotes.length) return;
+  // Opens a place at a mention, or at the m-th of all its passages, or at the first that is left.
+  open(place, { mention = null, m = null, from = null, move = false } = {}) {
+    if (!place.n) return;
+    const all = quotes(this.model, place.mentions);
+    const wanted = mention !== null ? all.findIndex((quote) => quote.mentions.includes(mention)) : m;
+    let shown = this.quotesOf(place);
+    let at = 0;
+    if (wanted !== null && wanted >= 0) {
+      const { passage } = all[Math.min(wanted, all.length - 1)];
+      if (!shown.some((quote) => quote.passage === passage)) shown = all;
+      at = shown.findIndex((quote) => quote.passage === passage);
+    }
     this.opener = from;
-    const card = new Card(this.model, place, quotes, {
-      close: () => this.close(),
-      link: (p, i) => this.link(p, i),
-      moved: (p, i) => this.moved(p, i),
-      read: (quote) => this.read(quote, place),
-    });
-    card.show(Math.max(quotes.indexOf(quoteIndex), 0));
-    if (move) this.bringIntoView(place);
-    this.showCard(card.element, this.anchor(place));
+    this.place = place;
     this.symbols.select(place);
     this.panel.mark(place);
+    if (move) this.bringIntoView(place);
+    this.showCard(place, shown, at);
+  }
+
+  showCard(place, shown, at) {
+    this.card = new Card(this.model, place, shown, {
+      close: () => this.close(),
+      link: (p, quote) => this.link(p, quote),
+      moved: (p, quote) => this.address(placeHash(p, this.passageIndex(p, quote))),
+      read: (quote) => this.read(quote),
+    });
+    this.card.show(at);
+    this.stage.show(this.card.element, this.anchor(place));
+  }
+
+  // A filter has changed what is left of the open place.
+  reopen() {
+    const { passage } = this.card.quotes[this.card.at];
+    const shown = this.quotesOf(this.place);
+    const focused = document.activeElement;
+    this.showCard(this.place, shown, Math.max(0, shown.findIndex((quote) => quote.passage === passage)));
+    focused?.focus({ preventScroll: true });
+  }
+
+  passageIndex(place, quote) {
+    return quotes(this.model, place.mentions).findIndex(({ passage }) => passage === quote.passage.index);
   }
 
   anchor(place) {
@@ -144,58 +203,41 @@ class Page {
   }
 
   bringIntoView(place) {
-    const drawn = this.symbols.drawn.get(place.id);
-    const bounds = drawn && drawn.getBounds();
-    if (bounds?.isValid() && place.wide) {
-      const tooSmall = this.map.getBoundsZoom(bounds) > this.map.getZoom() + 4;
-      if (!this.map.getBounds().intersects(bounds) || tooSmall) this.map.fitBounds(bounds, { maxZoom: 7, animate: false });
-    } else if (!this.map.getBounds().pad(-0.05).contains(this.symbols.position(place))) {
-      this.map.setView(this.symbols.position(place), Math.max(this.map.getZoom(), 5), { animate: false });
+    const shape = this.symbols.drawn.get(place.id);
+    const position = this.symbols.position(place);
+    if (shape?.bounds.isValid() && place.wide) {
+      const tooSmall = this.map.getBoundsZoom(shape.bounds) > this.map.getZoom() + 4;
+      if (!this.map.getBounds().intersects(shape.bounds) || tooSmall) this.map.fitBounds(shape.bounds, { maxZoom: 7, animate: false });
+    } else if (!this.map.getBounds().pad(-0.05).contains(position)) {
+      this.map.setView(position, Math.max(this.map.getZoom(), 5), { animate: false });
     }
   }
 
-  showCard(element, latlng) {
-    this.closing = true;
-    this.map.closePopup();
-    this.sheet?.remove();
-    this.closing = false;
-    const shut = button("×", () => this.close(), { class: "close", "aria-label": t("close") });
-    element.prepend(shut);
-    if (matchMedia(NARROW).matches) {
-      this.sheet = el("div", { class: "sheet" }, element);
-      document.body.append(this.sheet);
-    } else {
-      const height = Math.max(220, Math.min(460, this.map.getSize().y - 90));
-      element.style.setProperty("max-height", `${height}px`);
-      this.popup = L.popup({ maxWidth: 380, minWidth: 320, closeButton: false, autoPanPaddingTopLeft: [60, 52], autoPanPaddingBottomRight: [28, 28], className: "place" })
-        .setLatLng(latlng).setContent(element).openOn(this.map);
-    }
-    element.focus({ preventScroll: true });
-  }
-
-  close() {
-    this.sheet?.remove();
-    this.sheet = null;
-    this.map.closePopup();
-  }
-
-  closed() {
-    if (this.closing) return;
+  // Closes the card; focus goes back to where it came from.
+  close(focus = true) {
+    if (!this.stage.open) return;
+    const had = this.stage.home.contains(document.activeElement) || document.activeElement === document.body;
+    this.stage.remove();
+    const { place, opener } = this;
+    this.place = this.card = this.opener = null;
     this.symbols.select(null);
     this.panel.mark(null);
-    const back = this.opener;
-    this.opener = null;
-    if (back?.isConnected) back.focus({ preventScroll: true });
-    else if (back?.dataset?.key) {
-      [...document.querySelectorAll(".leaflet-marker-pane [data-key]")].find((m) => m.dataset.key === back.dataset.key)?.focus({ preventScroll: true });
-    }
     this.address("");
+    if (focus && had) this.refocus(opener, place);
+  }
+
+  refocus(opener, place) {
+    const candidates = [opener, place && this.symbols.markOf(place), place && this.panel.rowOf(place), this.panel.search, this.map.getContainer()];
+    const back = candidates.find((element) => element?.isConnected && element.getClientRects().length);
+    back?.focus({ preventScroll: true });
   }
 
   openGroup(places, latlng, from) {
     this.opener = from;
-    const rows = places.map((place) => el("li", {}, button([foreign("span", place.name), el("b", {}, compact(place.n))],
-      () => this.open(place, this.firstQuote(place), from))));
+    this.place = this.card = null;
+    const count = (place) => this.selection.get(place)?.n ?? place.n;
+    const rows = places.map((place) => el("li", {}, button([foreign("span", place.name), " ", el("b", {}, compact(count(place)))],
+      () => this.open(place, { from }))));
     const zoom = button(t("group.zoom"), () => {
       this.close();
       this.map.fitBounds(L.latLngBounds(places.map((p) => this.symbols.position(p))).pad(0.5), { maxZoom: Math.min(this.map.getZoom() + 3, this.map.getMaxZoom()) });
@@ -204,15 +246,14 @@ class Page {
       el("h2", {}, t("group", { n: places.length })), el("ul", {}, rows), zoom);
     card.addEventListener("click", (event) => event.stopPropagation());
     card.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); this.close(); } });
-    this.showCard(card, latlng);
+    this.stage.show(card, latlng);
   }
 
-  moved(place, index) {
-    this.address(placeHash(place, index));
-  }
-
-  link(place, index) {
-    return location.href.split("#")[0] + placeHash(place, index);
+  // From a file the path says where it lies on this machine, which is nobody's business.
+  link(place, quote) {
+    const hash = placeHash(place, this.passageIndex(place, quote));
+    const { protocol, pathname, href } = location;
+    return (/^https?:$/.test(protocol) ? href.split("#")[0] : decodeURIComponent(pathname.split("/").pop() ?? "")) + hash;
   }
 
   address(hash) {
@@ -226,15 +267,17 @@ class Page {
   follow() {
     this.hash = new URLSearchParams(location.hash.slice(1));
     const place = this.model.byId.get(this.hash.get("place") ?? "");
-    if (place) this.open(place, Math.min(Math.max((+this.hash.get("m") || 1) - 1, 0), place.quotes.length - 1), null, true);
+    if (place) this.open(place, { m: Math.max((+this.hash.get("m") || 1) - 1, 0), move: true });
   }
 
   read(quote) {
-    if (matchMedia(NARROW).matches) this.close();
+    const opener = this.opener;
+    if (matchMedia(SHEET).matches) this.close(false);
     this.panel.choose("documents");
-    this.reading ??= new Reading(this.panel.page("documents"), this.model, {
-      open: (place, index, from) => this.open(place, index, from, true),
+    this.reading ??= new Reading(this.panel.page("documents"), this.panel.documents, this.model, {
+      open: (place, mention, from) => this.open(place, { mention, from, move: true }),
     });
+    this.opener = this.stage.open ? opener : null;
     const mark = quote.marks?.[0]?.[0] ?? 0;
     this.reading.open({ document: quote.document, start: quote.start < 0 ? -1 : quote.start + mark });
   }
@@ -253,24 +296,55 @@ class Page {
     if (appears) this.symbols.update();
   }
 
+  // Areas that lie all round the view have no place for their name in it.
+  alsoHere(items) {
+    this.also.hidden = !items.length;
+    const shown = items.slice(0, ALSO).flatMap(({ place, n }, i) => [i ? " · " : " ",
+      button([foreign("span", place.name), ` ${compact(n)}`], (event) => this.open(place, { from: event.currentTarget }), { class: "link" })]);
+    const rest = items.length > ALSO ? ` · ${t("also.more", { n: items.length - ALSO })}` : "";
+    this.also.replaceChildren(t("also.here"), ...shown, rest);
+  }
+
+  // Prepares the search while nothing else is to be done.
+  prepare() {
+    const idle = window.requestIdleCallback ?? ((run) => setTimeout(() => run({ timeRemaining: () => 8 }), 50));
+    const step = (deadline) => { if (!prepareSearch(this.model, () => deadline.timeRemaining() < 2)) idle(step); };
+    idle(step);
+  }
+
   listen() {
     this.ready = true;
-    this.map.on("popupclose", () => this.closed());
-    this.map.on("click", () => { if (this.sheet) { this.close(); this.closed(); } });
+    this.map.on("click", (event) => {
+      const place = this.symbols.areas.at(event.latlng);
+      if (place) this.open(place);
+      else this.close();
+    });
     addEventListener("hashchange", () => { if (location.hash !== this.own) this.follow(); });
-    addEventListener("keydown", (event) => { if (event.key === "Escape" && (this.sheet || this.opener)) { this.close(); this.closed(); } });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.base.draw());
-    new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(this.map.getContainer());
+    addEventListener("keydown", (event) => { if (event.key === "Escape") this.close(); });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
+    new ResizeObserver(() => {
+      this.map.invalidateSize({ animate: false });
+      this.showWorldOnce(this.map);
+    }).observe(this.map.getContainer());
     addEventListener("beforeprint", () => this.print(true));
     addEventListener("afterprint", () => this.print(false));
   }
 
-  print(on) {
-    if (on) this.close();
-    document.documentElement.classList.toggle("printing", on);
+  recolour() {
     this.base.draw();
+    this.symbols.areas.draw();
+  }
+
+  print(on) {
+    if (on) this.close(false);
+    document.documentElement.classList.toggle("printing", on);
+    this.record?.remove();
+    this.record = on ? record(this.model, this.panel.selection, !isEmpty(this.panel.filter)) : null;
+    if (on) document.querySelector("main").append(this.record);
     this.map.invalidateSize({ animate: false });
-    this.map.fitBounds(this.viewBounds(), { animate: false });
+    this.showWorldOnce(this.map);
+    this.recolour();
+    this.fitView();
   }
 
   // The embedding page sets the frame's height from this; there is nothing secret in it.
@@ -283,4 +357,15 @@ class Page {
     new ResizeObserver(tell).observe(document.documentElement);
     tell();
   }
+}
+
+// A map that is lower than the world shows more of the north, where the land is, than of the south.
+function keepInside(map) {
+  const south = map.options.maxBounds.getSouth();
+  const size = map.getSize();
+  const lowest = map.project([south, 0], map.getZoom()).y;
+  const centre = map.project(map.getCenter(), map.getZoom());
+  if (centre.y + size.y / 2 <= lowest) return;
+  const y = Math.max(lowest - size.y / 2, Math.min(centre.y, size.y / 2));
+  map.panBy([0, y - centre.y], { animate: false });
 }

@@ -1,18 +1,17 @@
 // A document's own text, its names marked; a click on a name leads to its place and back.
 import { el, button, foreign, outLink } from "./dom.mjs";
-import { pieces, quotation } from "./data.mjs";
+import { passageText, pieces } from "./data.mjs";
 import { dateWords, documentTitle, safeUrl, t } from "./text.mjs";
 
 export class Reading {
-  constructor(page, model, actions) {
-    Object.assign(this, { page, model, actions });
+  constructor(page, list, model, actions) {
+    Object.assign(this, { page, list, model, actions });
     this.view = el("div", { class: "reading", hidden: true });
     page.append(this.view);
   }
 
   open({ document: source, start }) {
-    const list = this.page.querySelector(".documents");
-    list.hidden = true;
+    this.list.element.hidden = true;
     this.view.hidden = false;
     if (this.current !== source) {
       this.current = source;
@@ -25,8 +24,8 @@ export class Reading {
 
   close() {
     this.view.hidden = true;
-    this.page.querySelector(".documents").hidden = false;
-    this.page.querySelector(".documents button")?.focus();
+    this.list.element.hidden = false;
+    this.list.reach((document) => document === this.current)?.querySelector("button").focus();
   }
 
   about(source) {
@@ -38,27 +37,26 @@ export class Reading {
   text(source) {
     const body = el("div", { class: "text", dir: "auto", lang: source.lang });
     if (source.text === undefined) return this.excerpts(source, body);
+    const m = this.model.mentions;
     let at = 0;
-    const marks = source.marks ?? [];
-    for (let i = 0; i < marks.length; i += 3) {
-      const [start, end, owner] = marks.slice(i, i + 3);
-      if (start < at) continue;
-      body.append(source.text.slice(at, start), this.mark(source, start, end, owner));
-      at = end;
+    for (let i = source.firstMention; i < source.endMention; i++) {
+      if (m.start[i] < at) continue;
+      body.append(source.text.slice(at, m.start[i]), this.mark(source.text.slice(m.start[i], m.end[i]), i));
+      at = m.end[i];
     }
     body.append(source.text.slice(at));
     return body;
   }
 
-  mark(source, start, end, owner) {
-    const text = source.text.slice(start, end);
+  mark(text, mention) {
+    const owner = this.model.mentions.owner[mention], start = this.model.mentions.start[mention];
     if (owner < 0) {
       const entry = this.model.unplaced[-1 - owner];
       return el("mark", { class: "unplaced", "data-start": start, title: `${t("not.placed")}: ${entry.reason}` }, text);
     }
     const place = this.model.places[owner];
     const made = el("mark", { role: "button", tabindex: "0", "data-start": start, title: `${place.name}, ${place.where}` }, text);
-    const go = () => this.actions.open(place, this.quoteAt(place, source, start), made);
+    const go = () => this.actions.open(place, mention, made);
     made.addEventListener("click", go);
     made.addEventListener("keydown", (event) => {
       if (event.key === "Enter" || event.key === " ") { event.preventDefault(); go(); }
@@ -66,19 +64,18 @@ export class Reading {
     return made;
   }
 
-  quoteAt(place, source, start) {
-    const found = place.quotes.findIndex((record) => record[0] === source.index && record[1] <= start
-      && start < (typeof record[2] === "number" ? record[2] : record[1] + record[2].length));
-    return Math.max(found, 0);
-  }
-
   excerpts(source, body) {
-    const records = this.model.places.flatMap((place) => place.quotes.filter((record) => record[0] === source.index));
-    const unique = [...new Map(records.map((record) => [record[1], record])).values()].sort((a, b) => a[1] - b[1]);
+    const m = this.model.mentions;
     body.append(el("p", { class: "intro" }, t("documents.excerpts")));
-    for (const record of unique) {
-      const quote = quotation(this.model, record);
-      body.append(el("p", { "data-start": quote.start }, pieces(quote.text, quote.marks).map(([text, on]) => (on ? el("mark", {}, text) : text))));
+    for (let p = source.firstPassage; this.model.passages[p]?.document === source; p++) {
+      const passage = this.model.passages[p];
+      const text = passageText(passage);
+      if (text === null) continue;
+      const marks = [];
+      for (let i = source.firstMention; i < source.endMention; i++) {
+        if (m.start[i] >= passage.start && m.end[i] <= passage.end) marks.push([m.start[i] - passage.start, m.end[i] - passage.start]);
+      }
+      body.append(el("p", { "data-start": passage.start }, pieces(text, marks).map(([part, on]) => (on ? el("mark", {}, part) : part))));
     }
     return body;
   }

@@ -1,127 +1,94 @@
-// Places on the map: numbered circles, outlines of areas with their names, vague areas.
-import { outlineLines, seenPoints, shapeRings } from "./base.mjs";
+// Places on the map: numbered circles, and the names of areas.
+import { Areas } from "./areas.mjs";
+import { seenPoints } from "./base.mjs";
 import { controlBoxes } from "./controls.mjs";
-import { el } from "./dom.mjs";
-import { group, labelBoxes, Room, SIDES, softBox } from "./layout.mjs";
+import { dashedRing, el } from "./dom.mjs";
+import { world } from "./ground.mjs";
+import { group, labelBoxes, Room, SIDES } from "./layout.mjs";
 import { kindWords, t } from "./text.mjs";
 
 const LABEL_HEIGHT = 17;
+const MOST_NAMES = 70;
+const VIEWS = 3;
 
 export class Symbols {
   constructor(map, base, model, open, openGroup) {
     Object.assign(this, { map, base, model, open, openGroup });
-    map.createPane("areas").style.zIndex = 300;
-    this.svg = L.svg({ pane: "areas", padding: 0.4 });
-    this.areas = L.layerGroup().addTo(map);
-    this.marks = L.layerGroup().addTo(map);
     this.centre = (model.view[1] + model.view[3]) / 2;
+    this.areas = new Areas(map, base, this.centre);
+    this.marks = L.layerGroup().addTo(map);
+    this.kept = new Map();
+    this.points = new Map();
     this.shown = [];
-    this.drawn = new Map();
     this.widths = new Map();
     this.selected = null;
     this.ink = document.createElement("canvas").getContext("2d");
     map.on("moveend", () => this.update());
+    map.on("mousemove", (event) => this.hover(event));
+    map.on("mouseout", () => this.areas.highlight(this.selected));
   }
+
+  get drawn() { return this.areas.drawn; }
 
   show(selection) {
     this.shown = selection;
-    this.most = Math.max(1, ...selection.filter(({ place }) => !isArea(place)).map(({ n }) => n));
-    this.drawAreas();
+    this.areas.show(selection.filter(({ place }) => isArea(place)).map(({ place }) => place));
     this.update();
   }
 
   position(place) {
-    let { lat, lon } = place;
-    if (place.area?.points.length) {
-      const all = place.area.points;
-      lat = all.reduce((sum, p) => sum + p[0], 0) / all.length;
-      lon = all.reduce((sum, p) => sum + p[1], 0) / all.length;
-    }
-    return [lat, this.beside(lon)];
+    return this.point(place).latlng;
   }
 
-  // Where the first view lies across the antimeridian, longitudes go on beyond 180.
+  // Where a place stands, in degrees and in coordinates of the world.
+  point(place) {
+    let found = this.points.get(place);
+    if (!found) {
+      let { lat, lon } = place;
+      const points = place.area?.points ?? [];
+      if (points.length) [lat, lon] = [0, 1].map((axis) => points.reduce((sum, p) => sum + p[axis], 0) / points.length);
+      const latlng = [lat, this.beside(lon)];
+      this.points.set(place, (found = { latlng, world: world(...latlng) }));
+    }
+    return found;
+  }
+
+  // Each place is drawn once: within half a turn of the first view's middle.
   beside(lon) {
-    const [, west, , east] = this.model.view;
-    if (east <= 180 && west >= -180) return lon;
     return this.centre + ((((lon - this.centre + 180) % 360) + 360) % 360) - 180;
   }
 
-  drawAreas() {
-    this.areas.clearLayers();
-    this.drawn.clear();
-    for (const { place } of this.shown) {
-      const layers = this.areaLayers(place);
-      if (!layers.length) continue;
-      const all = L.featureGroup(layers).addTo(this.areas);
-      all.on("click", (event) => { L.DomEvent.stop(event); this.open(place); });
-      this.drawn.set(place.id, all);
-    }
-    this.highlight();
-  }
-
-  areaLayers(place) {
-    const uncertain = place.status === "uncertain";
-    const common = { renderer: this.svg, pane: "areas", bubblingMouseEvents: false };
-    const fill = (kind) => ({ ...common, stroke: false, fill: true, className: `area ${kind}` });
-    const line = (kind) => ({ ...common, interactive: false, fill: false, className: `edge ${kind}${uncertain ? " uncertain" : ""}` });
-    if (place.area) return this.vagueLayers(place.area, common);
-    if (!place.wide) return [];
-    const found = this.base.shapesOf(place);
-    if (found) {
-      const across = (points) => points.map(([lat, lon]) => [lat, lon]);
-      return [
-        L.polygon(shapeRings(found), fill("exact")),
-        L.polyline(outlineLines(found).map(across), line("exact")),
-      ];
-    }
-    if (!place.box || spansWorld(place.box)) return [];
-    const box = softBox(place.box).map(([lat, lon]) => [lat, lon + (this.beside(place.lon) - place.lon)]);
-    return [L.polygon(box, fill("soft")), L.polygon(box, line("soft"))];
-  }
-
-  vagueLayers(area, common) {
-    const style = { ...common, fill: true, className: "area vague" };
-    const points = area.points.map(([lat, lon]) => [lat, this.beside(lon)]);
-    if (area.kind === "circle") return [L.circle(points[0], { ...style, radius: Math.max(area.km, 0.5) * 1000 })];
-    if (area.kind === "box") return [L.rectangle(points, style)];
-    const ends = points.map((point) => L.circle(point, { ...style, radius: Math.max(area.km, 0.5) * 1000 }));
-    return [L.polyline(points, { ...style, fill: false, className: "edge vague" }), ...ends];
-  }
-
   update() {
-    const focused = document.activeElement?.closest?.(".leaflet-marker-pane [data-key]")?.dataset.key;
-    this.marks.clearLayers();
+    this.turn = (this.turn ?? 0) + 1;
     const size = this.map.getSize();
     const room = new Room(size.x, size.y);
     const bounds = this.map.getBounds();
-    const inView = bounds.pad(0.1);
-    const points = [];
-    const areas = [];
-    for (const item of this.shown) {
-      if (isArea(item.place)) { areas.push(item); continue; }
-      const latlng = this.position(item.place);
-      if (!inView.contains(latlng)) continue;
-      const { x, y } = this.map.latLngToContainerPoint(latlng);
-      points.push({ x, y, n: item.n, place: item.place, latlng });
-    }
-    const groups = group(points, this.most);
+    const groups = group(this.inView(size));
     for (const g of groups) room.take([g.x - g.r, g.y - g.r, g.x + g.r, g.y + g.r]);
     for (const box of controlBoxes(this.map)) room.take(box);
     for (const g of groups) this.addPoint(g, room);
-    const hidden = areas.filter((item) => !this.addArea(item, room, bounds)).length;
+    const hidden = this.nameAreas(room, bounds);
     this.nameCountries(room, bounds);
-    if (focused) {
-      for (const mark of document.querySelectorAll(".leaflet-marker-pane [data-key]")) {
-        if (mark.dataset.key === focused) mark.focus({ preventScroll: true });
-      }
-    }
+    this.sweep();
     this.highlight();
-    this.onUpdate?.(this.outside(bounds) + hidden);
+    this.onUpdate?.(this.outside + hidden, this.also);
   }
 
-  outside(bounds) {
-    return this.shown.filter(({ place }) => !isArea(place) && !bounds.contains(this.position(place))).length;
+  // Circles in and just beyond the view, in pixels of the map.
+  inView(size) {
+    const scale = this.map.options.crs.scale(this.map.getZoom()) / 256;
+    const origin = this.map.getPixelOrigin().subtract(this.map._getMapPanePos());
+    const margin = 40, found = [];
+    this.outside = 0;
+    for (const { place, n, doubtful } of this.shown) {
+      if (isArea(place)) continue;
+      const at = this.point(place);
+      const x = at.world[0] * scale - origin.x, y = at.world[1] * scale - origin.y;
+      if (x < 0 || y < 0 || x > size.x || y > size.y) this.outside++;
+      if (x < -margin || y < -margin || x > size.x + margin || y > size.y + margin) continue;
+      found.push({ x, y, n, doubtful, place, latlng: at.latlng });
+    }
+    return found.sort((a, b) => b.n - a.n);
   }
 
   width(text, font) {
@@ -134,75 +101,151 @@ export class Symbols {
   }
 
   addPoint(g, room) {
-    const first = g.members[0];
-    const { place } = first;
+    const { place, latlng } = g.members[0];
     const several = g.members.length > 1;
     const extra = several ? ` +${g.members.length - 1}` : "";
     const width = this.width(place.name + extra, "600 13px system-ui, sans-serif") + 8;
     const side = room.place(labelBoxes(g.x, g.y, g.r, width, LABEL_HEIGHT));
-    const uncertain = g.members.every((m) => m.place.status === "uncertain");
+    const doubtful = g.members.reduce((sum, m) => sum + m.doubtful, 0);
+    const share = doubtful / g.n;
     const name = several
       ? `${t("group", { n: g.members.length })}: ${g.members.map((m) => m.place.name).slice(0, 5).join(", ")}; ${t("count.mentions", { n: g.n })}`
-      : this.spoken(place, g.n);
-    const icon = el("span", { class: "disc" }, compact(g.n));
-    const label = side >= 0 ? el("span", { class: `label ${SIDES[side]}`, dir: "auto" }, place.name, extra && el("span", { class: "extra" }, extra)) : null;
-    const classes = ["point", uncertain && "uncertain", several && "several"];
-    this.addMark(first.latlng, g.r, classes, [icon, label], name, place.id, (from) =>
-      several ? this.openGroup(g.members.map((m) => m.place), first.latlng, from) : this.open(place, 0, from));
+      : this.spoken(place, g.n, doubtful);
+    const signature = [name, extra, side, g.r.toFixed(1), share.toFixed(3)].join("|");
+    const paint = (element) => {
+      const icon = el("span", { class: "disc", title: side >= 0 ? null : name }, compact(g.n), share > 0 && share < 1 ? dashedRing(share) : null);
+      const label = side >= 0 ? el("span", { class: `label ${SIDES[side]}`, dir: "auto" }, place.name, extra && el("span", { class: "extra" }, extra)) : null;
+      element.classList.toggle("uncertain", share === 1);
+      element.classList.toggle("several", several);
+      element.style.setProperty("--r", `${g.r}px`);
+      return [icon, label];
+    };
+    const members = g.members.map((m) => m.place);
+    this.put(place.id, latlng, { kind: "point", name, signature, paint, members, action: (from) =>
+      several ? this.openGroup(members, latlng, from) : this.open(place, 0, from) });
   }
 
-  spoken(place, n) {
+  spoken(place, n, doubtful) {
     const parts = [place.name, kindWords(place.kind), t("count.mentions", { n })];
-    if (place.status === "uncertain") parts.push(t("status.uncertain"));
+    if (doubtful === n) parts.push(t("status.uncertain"));
+    else if (doubtful) parts.push(t("count.doubtful", { n: doubtful }));
     return parts.join(", ");
   }
 
-  addMark(latlng, r, classes, children, name, key, action) {
-    const size = Math.max(24, 2 * r);
-    const icon = L.divIcon({ className: ["mark", ...classes.filter(Boolean)].join(" "), html: "", iconSize: [size, size] });
-    const marker = L.marker(latlng, { icon, keyboard: true, riseOnHover: true }).addTo(this.marks);
-    const element = marker.getElement();
-    element.style.setProperty("--r", `${r}px`);
-    const seen = el("span", { "aria-hidden": "true", class: "seen" }, children);
-    element.append(el("span", { class: "offscreen" }, name), seen);
-    element.title = name;
-    element.dataset.key = key;
-    marker.on("click", () => action(element));
-    element.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" || event.key === " ") {
-        event.preventDefault();
-        event.stopPropagation();
-        action(element);
-      }
-    });
-    return element;
+  // A mark that was there before is kept, so that focus stays and little is built anew.
+  put(key, latlng, mark) {
+    let kept = this.kept.get(key);
+    if (kept && kept.kind !== mark.kind) {
+      kept.marker.remove();
+      kept = null;
+    }
+    if (!kept) kept = this.make(key, latlng, mark.kind);
+    const at = kept.marker.getLatLng();
+    if (at.lat !== latlng[0] || at.lng !== latlng[1]) kept.marker.setLatLng(latlng);
+    if (kept.signature !== mark.signature) {
+      const seen = el("span", { "aria-hidden": "true", class: "seen" }, mark.paint(kept.element));
+      kept.element.replaceChildren(el("span", { class: "offscreen" }, mark.name), seen);
+    }
+    Object.assign(kept, { signature: mark.signature, members: mark.members, action: mark.action, turn: this.turn });
   }
 
-  // Where an area's name stands best, if any of the area is in view.
+  make(key, latlng, kind) {
+    const icon = L.divIcon({ className: `mark ${kind}`, html: "", iconSize: [24, 24] });
+    const marker = L.marker(latlng, { icon, keyboard: true, riseOnHover: true }).addTo(this.marks);
+    const element = marker.getElement();
+    const kept = { marker, element, kind };
+    element.dataset.key = key;
+    marker.on("click", () => kept.action(element));
+    element.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation();
+      kept.action(element);
+    });
+    this.kept.set(key, kept);
+    return kept;
+  }
+
+  // Removes what this update did not use; focus goes to the mark that took its places in.
+  sweep() {
+    let lost = null;
+    for (const [key, kept] of this.kept) {
+      if (kept.turn === this.turn) continue;
+      if (kept.element === document.activeElement) lost = kept.members;
+      this.marks.removeLayer(kept.marker);
+      this.kept.delete(key);
+    }
+    if (lost) (this.markOf(lost[0]) ?? this.map.getContainer()).focus({ preventScroll: true });
+  }
+
+  // The mark in which a place stands, alone or with others.
+  markOf(place) {
+    for (const kept of this.kept.values()) if (kept.members.includes(place)) return kept.element;
+    return null;
+  }
+
+  // Returns how many areas are not in view at all.
+  nameAreas(room, bounds) {
+    let hidden = 0, names = 0;
+    this.also = [];
+    for (const item of this.shown) {
+      if (!isArea(item.place)) continue;
+      const point = this.labelPoint(item.place, bounds);
+      if (!point) {
+        if (this.reaches(item.place, bounds)) this.also.push(item);
+        else hidden++;
+      } else if (names < MOST_NAMES && this.addArea(item, point, room, bounds)) names++;
+    }
+    return hidden;
+  }
+
+  // Where an area's name stands best, if it may stand in the view. Without an outline only the
+  // middle of a box that is not much larger than the view says where the area is.
   labelPoint(place, bounds) {
     const area = place.area ? null : this.base.areaOf(place);
-    const point = area ? area.label : this.position(place);
-    if (bounds.pad(-0.06).contains(point)) return point;
-    if (area) return seenPoints(area.polygons, bounds)[0] ?? null;
-    if (place.area || !place.box || spansWorld(place.box)) return null;
+    const point = area ? [area.label[0], this.beside(area.label[1])] : this.position(place);
+    if (area) {
+      if (bounds.pad(-0.06).contains(point)) return point;
+      return this.seen(area, point[1] - area.label[1], bounds)[0] ?? null;
+    }
+    return bounds.pad(-0.03).contains(point) && !this.tooWide(place, bounds) ? point : null;
+  }
+
+  seen(area, turn, bounds) {
+    if (!turn) return seenPoints(area.polygons, bounds);
+    const moved = L.latLngBounds([bounds.getSouth(), bounds.getWest() - turn], [bounds.getNorth(), bounds.getEast() - turn]);
+    return seenPoints(area.polygons, moved).map(([lat, lon]) => [lat, lon + turn]);
+  }
+
+  tooWide(place, bounds) {
+    if (!place.box || place.area) return false;
     const [south, west, north, east] = place.box;
-    const seen = [Math.max(south, bounds.getSouth()), Math.max(west, bounds.getWest()), Math.min(north, bounds.getNorth()), Math.min(east, bounds.getEast())];
-    return seen[0] < seen[2] && seen[1] < seen[3] ? [(seen[0] + seen[2]) / 2, (seen[1] + seen[3]) / 2] : null;
+    const width = (((east - west) % 360) + 360) % 360 || 360;
+    return north - south > VIEWS * (bounds.getNorth() - bounds.getSouth()) || width > VIEWS * (bounds.getEast() - bounds.getWest());
+  }
+
+  // Whether the box of an area without an outline holds the middle of the view.
+  reaches(place, bounds) {
+    if (!place.box || place.area || this.base.areaOf(place)) return false;
+    const [south, west, north, east] = place.box;
+    const { lat, lng } = bounds.getCenter();
+    const width = (((east - west) % 360) + 360) % 360 || 360;
+    return lat >= south && lat <= north && (((lng - west) % 360) + 360) % 360 <= width;
   }
 
   // Other points for the name; never outside an area with an outline.
   otherPoints(place, bounds, point, width) {
     const area = place.area ? null : this.base.areaOf(place);
-    if (area) return seenPoints(area.polygons, bounds).map((p) => this.map.latLngToContainerPoint(p));
+    if (area) {
+      const turn = this.beside(area.label[1]) - area.label[1];
+      return this.seen(area, turn, bounds).filter((_, i) => i % 3 === 0).map((p) => this.map.latLngToContainerPoint(p));
+    }
     const at = this.map.latLngToContainerPoint(point);
     return [[0, -24], [0, 24], [width / 2 + 12, 0], [-width / 2 - 12, 0]].map((by) => at.add(by));
   }
 
-  // Returns whether any of the area is in view.
-  addArea(item, room, bounds) {
-    const { place, n } = item;
-    const point = this.labelPoint(place, bounds);
-    if (!point) return false;
+  // Returns whether there was room for the name or at least for the number.
+  addArea({ place, n, doubtful }, point, room, bounds) {
     const width = this.width(place.name.toUpperCase(), "600 12px system-ui, sans-serif") * 1.08 + this.width(compact(n), "12px system-ui") + 22;
     const boxes = (half) => centres.map(({ x, y }) => [x - half, y - 12, x + half, y + 12]);
     let centres = [this.map.latLngToContainerPoint(point)];
@@ -215,32 +258,53 @@ export class Symbols {
     // A number alone must stand inside its area.
     if (!named) found = room.place((place.area || !this.base.areaOf(place) ? centres.slice(0, 1) : centres)
       .map(({ x, y }) => [x - 14, y - 12, x + 14, y + 12]));
-    if (found < 0) return true;
-    const chip = el("span", { class: "chip", dir: "auto" }, named ? el("span", {}, place.name) : null, el("b", {}, compact(n)));
-    const classes = ["area-name", place.status === "uncertain" && "uncertain", place.area && "vague"];
-    this.addMark(this.map.containerPointToLatLng(centres[found]), 12, classes, [chip], this.spoken(place, n), place.id, (from) => this.open(place, 0, from));
+    if (found < 0) return false;
+    const { lat, lng } = this.map.containerPointToLatLng(centres[found]);
+    const name = this.spoken(place, n, doubtful);
+    const paint = (element) => {
+      element.classList.toggle("uncertain", doubtful === n);
+      element.classList.toggle("vague", Boolean(place.area));
+      return [el("span", { class: "chip", dir: "auto", title: named ? null : name }, named ? el("span", {}, place.name) : null, el("b", {}, compact(n)))];
+    };
+    this.put(place.id, [lat, lng], { kind: "area-name", name, signature: `${name}|${named}`, paint, members: [place], action: (from) => this.open(place, 0, from) });
     return true;
   }
 
   nameCountries(room, bounds) {
-    this.base.names.clearLayers();
-    if (this.model.tiles) return;
+    const wanted = new Map();
     const named = new Set(this.shown.map(({ place }) => (place.kind === "country" ? place.country : "")));
-    let count = 0;
-    for (const { shape, width, height } of this.base.nameable(bounds)) {
-      if (count >= 40) break;
-      const text = shape.name;
+    for (const { shape, label, width, height } of this.model.tiles ? [] : this.base.nameable(bounds, (lon) => this.beside(lon))) {
+      if (wanted.size >= 40) break;
       if (named.has(shape.code) || width < 20 || height < 14) continue;
-      const wide = this.width(text.toUpperCase(), "11px system-ui, sans-serif") * 1.16 + 6;
+      const wide = this.width(shape.name.toUpperCase(), "11px system-ui, sans-serif") * 1.16 + 6;
       if (width < wide * 0.9) continue;
-      const { x, y } = this.map.latLngToContainerPoint(shape.label);
-      if (room.place([[x - wide / 2, y - 8, x + wide / 2, y + 8]]) < 0) continue;
-      const icon = L.divIcon({ className: "country-name", html: "", iconSize: [wide, 16] });
-      const marker = L.marker(shape.label, { icon, pane: "names", interactive: false, keyboard: false }).addTo(this.base.names);
-      marker.getElement().textContent = text;
-      marker.getElement().setAttribute("aria-hidden", "true");
-      count++;
+      const { x, y } = this.map.latLngToContainerPoint(label);
+      if (room.place([[x - wide / 2, y - 8, x + wide / 2, y + 8]]) >= 0) wanted.set(shape, [label, wide]);
     }
+    const { names, named: kept } = this.base;
+    for (const [shape, marker] of kept) {
+      if (wanted.has(shape)) continue;
+      names.removeLayer(marker);
+      kept.delete(shape);
+    }
+    for (const [shape, [label, wide]] of wanted) {
+      if (kept.has(shape)) continue;
+      const icon = L.divIcon({ className: "country-name", html: "", iconSize: [wide, 16] });
+      const marker = L.marker(label, { icon, pane: "names", interactive: false, keyboard: false }).addTo(names);
+      marker.getElement().textContent = shape.name;
+      marker.getElement().setAttribute("aria-hidden", "true");
+      kept.set(shape, marker);
+    }
+  }
+
+  hover(event) {
+    if (this.waiting) return;
+    this.waiting = requestAnimationFrame(() => {
+      this.waiting = 0;
+      const over = event.originalEvent?.target?.closest?.(".mark") ? null : this.areas.at(event.latlng);
+      this.map.getContainer().classList.toggle("over-area", Boolean(over));
+      this.areas.highlight(this.selected, over?.id ?? null);
+    });
   }
 
   select(place) {
@@ -249,11 +313,9 @@ export class Symbols {
   }
 
   highlight() {
-    for (const [id, layers] of this.drawn) {
-      layers.eachLayer((layer) => layer.getElement?.()?.classList.toggle("selected", id === this.selected));
-    }
-    for (const mark of this.map.getPane("markerPane").children) {
-      mark.classList.toggle("selected", mark.dataset.key === this.selected);
+    this.areas.highlight(this.selected);
+    for (const { element, members } of this.kept.values()) {
+      element.classList.toggle("selected", members.some(({ id }) => id === this.selected));
     }
   }
 }
@@ -261,10 +323,6 @@ export class Symbols {
 // Areas, exact or vague, are named in the map; a numbered circle would claim a point.
 export function isArea(place) {
   return Boolean(place.wide || place.area);
-}
-
-function spansWorld([south, west, north, east]) {
-  return north - south > 150 || (((east - west) % 360) + 360) % 360 > 300;
 }
 
 export function compact(n) {

@@ -35,6 +35,13 @@ export function placeWords(place) {
   return [kind, kind.endsWith(place.where) ? "" : place.where].filter(Boolean).join(" · ");
 }
 
+// "Basra, Nebraska, United States (2%)"
+export function rivalWords({ name, where, perMille }) {
+  const full = [name, where].filter(Boolean).join(", ");
+  if (perMille < 0) return full;
+  return `${full} (${perMille < 5 ? "<1" : Math.round(perMille / 10)}%)`;
+}
+
 export function documentTitle(document) {
   return document.title || document.source || document.id || t("untitled");
 }
@@ -90,6 +97,9 @@ export function sourceLink(quote) {
 export function idLink(id) {
   const [source, rest] = [id.slice(0, id.indexOf(":")), id.slice(id.indexOf(":") + 1)];
   if (source === "geonames" && /^\d+$/.test(rest)) return [`https://www.geonames.org/${rest}`, `GeoNames ${rest}`];
+  const airport = /^([A-Z0-9]{3,4})$/.exec(source === "airport" ? rest : "");
+  if (airport) return [null, t("id.airport", { code: airport[1] })];
+  if (source === "geomap") return [null, t("id.own", { id: rest })];
   if (source === "osm" && /^(node|way|relation)\/\d+$/.test(rest)) {
     return [`https://www.openstreetmap.org/${rest}`, `OpenStreetMap ${rest}`];
   }
@@ -97,5 +107,6 @@ export function idLink(id) {
 }
 
 export function plain(text) {
+  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
   return text.normalize("NFD").replace(/\p{M}+/gu, "").toLowerCase();
 }

@@ -9,9 +9,11 @@ export function timeline(model, change) {
   const length = buckets[0].length;
   const counts = new Map(buckets.map((key) => [key, 0]));
   const perDocument = mentionsByDocument(model);
+  let undated = 0;
   model.documents.forEach((document, i) => {
     const key = document.date?.slice(0, length);
     if (counts.has(key)) counts.set(key, counts.get(key) + perDocument[i]);
+    else undated += perDocument[i];
   });
   const most = Math.max(1, ...counts.values());
   const range = { from: "", to: "" };
@@ -34,12 +36,13 @@ export function timeline(model, change) {
   }
   const made = el("section", { class: "timeline", "aria-label": t("timeline") },
     el("div", { class: "bars", "aria-hidden": "true" }, bars),
-    el("div", { class: "range" }, el("span", {}, t("timeline")), el("label", {}, t("filter.from"), from), el("label", {}, t("filter.to"), to)));
+    el("div", { class: "range" }, el("span", {}, t("timeline")), el("label", {}, t("filter.from"), from), el("label", {}, t("filter.to"), to),
+      undated ? el("span", {}, t("timeline.undated", { n: undated })) : null));
   return { element: made, reset: () => { from.value = to.value = ""; choose({ from: "", to: "" }); } };
 }
 
 function mentionsByDocument(model) {
   const out = model.documents.map(() => 0);
-  for (const place of model.places) for (const record of place.quotes) out[record[0]] += record[10];
+  for (let i = 0; i < model.mentions.total; i++) if (model.mentions.owner[i] >= 0) out[model.mentions.document[i]]++;
   return out;
 }

@@ -1,33 +1,51 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readModel } from "../../../geomap/render/page/data.mjs";
-import { between, emptyFilter, inRange, select, timeBuckets } from "../../../geomap/render/page/filter.mjs";
+import { between, emptyFilter, inRange, prepareSearch, select, timeBuckets } from "../../../geomap/render/page/filter.mjs";
 
-const quote = (document, text) => [document, 0, text, [0, 1], 1, 0, 0, 0, 0, 90, 2];
+// Two mentions a passage; the second of the last village is doubtful.
+const said = (owner, words, sure = [180, 180]) => ({
+  passages: [[0, 40, words]], mentions: [0, 1, owner, 0, sure[0], 0, 0, 2, 1, owner, 0, sure[1], 0, 0],
+});
 const model = readModel({
   pool: [""],
-  documents: [{ date: "2019-03-02" }, { date: "2020" }, {}],
+  documents: [
+    { date: "2019-03-02", ...said(0, "The last village.", [180, 101]) },
+    { date: "2020", ...said(1, "A village in Iraq.") },
+    { passages: [[0, 5, "Rain."], [6, 9, 1]], mentions: [0, 1, 0, 0, 101, 0, 0, 6, 1, 0, 1, 101, 0, 0] },
+  ],
   unplaced: [],
   places: [
-    { name: "Al Bāghūz", names: ["Baghouz"], where: "Syria", kind: "city", status: "uncertain", n: 4, quotes: [quote(0, "The last village."), quote(2, "Rain.")] },
-    { name: "Iraq", names: [], where: "", kind: "country", status: "placed", n: 2, quotes: [quote(1, "A village in Iraq.")] },
+    { name: "Al Bāghūz", names: ["Baghouz"], where: "Syria", kind: "city" },
+    { name: "Iraq", names: [], where: "", kind: "country" },
   ],
 });
-const names = (part) => select(model, { ...emptyFilter(), ...part }).map(({ place }) => place.name);
+const found = (part) => select(model, { ...emptyFilter(), ...part });
+const names = (part) => found(part).map(({ place }) => place.name);
 
 test("search ignores case and accents and looks into passages", () => {
   assert.deepEqual(names({ query: "BAGHUZ" }), ["Al Bāghūz"]);
   assert.deepEqual(names({ query: "village" }), ["Al Bāghūz", "Iraq"]);
   assert.deepEqual(names({ query: "village iraq" }), ["Iraq"]);
+  assert.deepEqual(names({ query: "baghuz last" }), ["Al Bāghūz"]);
   assert.deepEqual(names({ query: "[.*" }), []);
 });
 
-test("filters combine", () => {
+test("filters combine, and every mention counts, quoted or not", () => {
   assert.deepEqual(names({ kind: "country" }), ["Iraq"]);
   assert.deepEqual(names({ status: "uncertain", document: "1" }), []);
-  assert.deepEqual(select(model, { ...emptyFilter(), document: "2" })[0].quotes, [1]);
-  assert.equal(select(model, emptyFilter())[0].n, 4);
-  assert.equal(select(model, { ...emptyFilter(), document: "0" })[0].n, 2);
+  assert.deepEqual(found({})[0].n, 4);
+  assert.deepEqual(found({ document: "2" }).map(({ n, passages, doubtful }) => [n, passages, doubtful]), [[2, 2, 2]]);
+  assert.deepEqual(found({ document: "0" }).map(({ n, passages, doubtful }) => [n, passages, doubtful]), [[2, 1, 1]]);
+});
+
+test("confidence is a matter of each mention", () => {
+  assert.deepEqual(found({ status: "uncertain" }).map(({ place, n }) => [place.name, n]), [["Al Bāghūz", 3]]);
+  assert.deepEqual(found({ status: "placed" }).map(({ place, n }) => [place.name, n]), [["Iraq", 2], ["Al Bāghūz", 1]]);
+});
+
+test("passages are prepared for searching piece by piece", () => {
+  assert.equal(prepareSearch(model, () => false), true);
 });
 
 test("dates may be imprecise", () => {

@@ -40,6 +40,7 @@ test("links to the source lead to the quotation", () => {
 test("identifiers", () => {
   assert.deepEqual(idLink("geonames:98182"), ["https://www.geonames.org/98182", "GeoNames 98182"]);
   assert.deepEqual(idLink("osm:relation/5555"), ["https://www.openstreetmap.org/relation/5555", "OpenStreetMap relation/5555"]);
+  assert.deepEqual(idLink("airport:ORBI"), [null, "Airport code ORBI"]);
   for (const other of ["geonames:1/../x", "user:1", "osm:javascript/1", "nothing"]) assert.equal(idLink(other), null);
 });
 

@@ -1,0 +1,77 @@
+// What is printed: the places that the filters leave, with their quotations.
+import { passageText, pieces, quotation, quotes } from "./data.mjs";
+import { el, foreign } from "./dom.mjs";
+import { dateWords, documentTitle, placeWords, t } from "./text.mjs";
+
+const ROWS = 1500;
+
+export function record(model, selection, filtered) {
+  const total = selection.reduce((sum, item) => sum + item.passages, 0);
+  const each = total <= ROWS ? Infinity : 1;
+  const places = selection.slice(0, ROWS);
+  const parts = [
+    el("h2", {}, t("quotations")),
+    el("table", {}, head("passage", "source"), places.map((item) => placeRows(model, item, each))),
+    places.length < selection.length ? el("p", { class: "note" }, t("record.rest", { n: selection.length - places.length })) : "",
+  ];
+  if (!filtered) parts.push(...unplaced(model), ...checks(model));
+  parts.push(...documents(model, selection, filtered), ...model.about.map((line) => foreign("p", line, { class: "note" })));
+  return el("section", { class: "record made" }, parts);
+}
+
+function head(...keys) {
+  return el("thead", {}, el("tr", {}, keys.map((key) => el("th", { scope: "col" }, t(key)))));
+}
+
+function meta(words) {
+  return el("span", { class: "meta", dir: "auto" }, words);
+}
+
+function placeRows(model, { place, mentions, n, doubtful }, each) {
+  const all = quotes(model, mentions);
+  const quoted = all.filter((quote) => passageText(model.passages[quote.passage]) !== null);
+  const shown = quoted.slice(0, each);
+  const said = shown.reduce((sum, quote) => sum + quote.mentions.length, 0);
+  const facts = [placeWords(place), t("count.mentions", { n }),
+    doubtful === n ? t("sure.uncertain") : doubtful ? t("count.doubtful", { n: doubtful }) : "",
+    place.area?.words ?? "", said < n ? t("count.unquoted", { n: n - said }) : ""];
+  return el("tbody", {},
+    el("tr", {}, el("th", { scope: "rowgroup", colspan: "2" }, el("bdi", {}, place.name), facts.filter(Boolean).map(meta))),
+    shown.map((quote) => quotationRow(quotation(model, quote))));
+}
+
+function quotationRow(quote) {
+  const source = [documentTitle(quote.document), dateWords(quote.document.date), quote.where,
+    quote.doubtful ? t("sure.passage", { percent: quote.percent }) : "", quote.count > 1 ? t("count.repeated", { n: quote.count }) : ""];
+  return el("tr", {}, el("td", {}, marked(quote)), el("td", { class: "source" }, source.filter(Boolean).map(meta)));
+}
+
+function marked({ text, marks }) {
+  return el("blockquote", { dir: "auto" }, pieces(text, marks).map(([part, on]) => (on ? el("mark", {}, part) : part)));
+}
+
+function unplaced(model) {
+  if (!model.unplaced.length) return [];
+  const rows = model.unplaced.slice(0, ROWS).map((entry) => {
+    const quote = quotes(model, entry.mentions).map((one) => quotation(model, one)).find(({ text }) => text !== null);
+    return el("tr", {}, el("th", { scope: "row" }, el("bdi", {}, entry.name), meta(t("count.mentions", { n: entry.n }))),
+      foreign("td", entry.reason || t(`status.${entry.status}`)), el("td", {}, quote ? marked(quote) : ""));
+  });
+  const rest = model.unplaced.length - rows.length;
+  return [el("h2", {}, t("not.placed")), el("p", { class: "note" }, t("not.placed.intro")),
+    el("table", {}, head("name", "reason.unplaced", "passage"), rows),
+    rest > 0 ? el("p", { class: "note" }, t("record.rest.names", { n: rest })) : ""];
+}
+
+function checks(model) {
+  if (!model.checks.length) return [];
+  return [el("h2", {}, t("checks")), el("p", { class: "note" }, t("checks.intro")),
+    el("ul", {}, model.checks.map(([index, , , , words]) => el("li", {}, foreign("span", words), meta(documentTitle(model.documents[index])))))];
+}
+
+function documents(model, selection, filtered) {
+  const named = new Set(selection.flatMap(({ mentions }) => mentions.map((i) => model.mentions.document[i])));
+  const shown = filtered ? model.documents.filter(({ index }) => named.has(index)) : model.documents;
+  return [el("h2", {}, t("documents")), el("ul", {}, shown.map((document) => el("li", {}, el("bdi", {}, documentTitle(document)),
+    [document.date, document.source, document.url, document.sha256 ? `SHA-256 ${document.sha256}` : ""].filter(Boolean).map(meta))))];
+}
