@@ -16,8 +16,9 @@ from geomap.render.escaping import inert_json, scalar_text, to_html
 __all__ = ["PAGE_MODULES", "Additions", "Page", "page_script"]
 
 PAGE_MODULES = (
-    "data", "text", "dom", "filter", "layout", "controls", "ground", "base", "areas", "symbols",
-    "stage", "card", "longlist", "panel", "reading", "timeline", "legend", "record", "main",
+    "data", "text", "notations", "dom", "filter", "layout", "controls", "ground", "base", "areas",
+    "symbols", "stage", "card", "longlist", "panel", "reading", "timeline", "legend", "record",
+    "main",
 )  # fmt: skip
 
 

@@ -17,15 +17,30 @@ from typing import Any
 
 from geomap.aggregate import Aggregate, PlaceEntry, UnplacedEntry
 from geomap.basemap import first_view, spot
+from geomap.coordinates.formats import mgrs_of
 from geomap.gazetteer.kinds import told_kind
 from geomap.render.quoted import Key, quoted
 from geomap.render.rivals import Rivals
-from geomap.types import Area, Bounds, Document, Passage, Place, Status, Toponym
+from geomap.types import (
+    Area,
+    Bounds,
+    Document,
+    Kind,
+    Passage,
+    Place,
+    Shape,
+    Status,
+    Toponym,
+)
 
 __all__ = ["LONGEST_TEXTS", "PayloadOptions", "payload"]
 
 LONGEST_TEXTS = 1_500_000
 """Characters of all documents together up to which a page carries the full texts."""
+
+
+EXACT_KM = 3.0
+"""A position in degrees and whole minutes (1.85 km) is drawn as a point, one in degrees is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +155,7 @@ class _Writer:
 
     def place(self, entry: PlaceEntry) -> dict[str, Any]:
         place = entry.place
+        exact = _is_exact(place, entry.area)
         record: dict[str, Any] = {
             "id": place.id,
             "name": place.name,
@@ -151,7 +167,9 @@ class _Writer:
             "where": within(place),
             "country": place.country,
             "names": [name for name in entry.names if name != place.name],
-            "area": _area(entry.area),
+            "area": None if exact else _area(entry.area),
+            "precision": entry.area.words if exact and entry.area else None,
+            "mgrs": None if place.is_area else mgrs_of(place.latitude, place.longitude),
             "box": [round(d, 3) for d in place.bounds] if place.bounds and place.is_area else None,
             "wide": place.is_area,
         }
@@ -258,6 +276,16 @@ def within(place: Place) -> str:
 def told_source(source: str | None) -> str | None:
     """Return the file's name, or the address: a page that is published tells no folders."""
     return source if source is None or "://" in source else PurePath(source).name
+
+
+def _is_exact(place: Place, area: Area | None) -> bool:
+    """Return whether a position's digits leave so little open that a circle marks it."""
+    return (
+        place.kind is Kind.COORDINATES
+        and area is not None
+        and area.kind is Shape.CIRCLE
+        and area.radius_km <= EXACT_KM
+    )
 
 
 def _area(area: Area | None) -> dict[str, Any] | None:

@@ -1,6 +1,8 @@
 // The card of a place: one passage at a time, and how the place was decided.
 import { pieces, quotation } from "./data.mjs";
 import { announce, button, copy, el, foreign, outLink } from "./dom.mjs";
+import { mapLink, notations } from "./notations.mjs";
+import { isArea } from "./symbols.mjs";
 import { citation, dateWords, documentTitle, idLink, placeWords, rivalWords, sourceLink, t } from "./text.mjs";
 
 export class Card {
@@ -55,7 +57,7 @@ export class Card {
       ? el("p", { class: "unquoted" }, t("passage.unquoted", { mentions: t("count.mentions", { n: quote.n }) }))
       : el("blockquote", { dir: "auto", lang: quote.document.lang },
         pieces(quote.text, quote.marks).map(([text, marked]) => (marked ? el("mark", {}, text) : text)));
-    return [this.pager(total), words, this.source(quote), this.sureness(quote), this.decision(quote), this.buttons(quote)]
+    return [this.pager(total), words, this.source(quote), this.sureness(quote), this.decision(quote), this.position(), this.buttons(quote)]
       .filter(Boolean);
   }
 
@@ -89,7 +91,19 @@ export class Card {
     return el("p", { class: quote.doubtful ? "sure uncertain" : "sure" },
       t(quote.doubtful ? "sure.uncertain" : "sure.placed"),
       el("span", { class: "score" }, ` · ${t("score", { percent: quote.percent })}`),
-      this.place.area ? el("span", { class: "vague-words", dir: "auto" }, this.place.area.words) : null);
+      this.vague ? el("span", { class: "vague-words", dir: "auto" }, this.vague) : null);
+  }
+
+  get vague() { return this.place.area?.words ?? this.place.precision; }
+
+  // The point in the notations of other tools; the link is the reader's to follow.
+  position() {
+    const { place } = this;
+    if (isArea(place)) return null;
+    const rows = notations(place, t).map(([label, value]) => el("div", {}, el("dt", {}, label),
+      el("dd", {}, el("span", {}, value), this.copier(t("copy"), () => value, { class: "small", "aria-label": `${t("copy")}: ${label}` }))));
+    return el("details", { class: "position" }, el("summary", {}, t("position")),
+      el("dl", {}, rows), el("p", {}, outLink(mapLink(place), t("position.open"))));
   }
 
   decision(quote) {
@@ -110,14 +124,14 @@ export class Card {
       button(t("in.text"), () => this.actions.read(quote, this.place)));
   }
 
-  copier(label, text) {
+  copier(label, text, attributes = {}) {
     const made = button(label, async () => {
       const done = t(await copy(text()) ? "copied" : "copied.failed");
       made.textContent = done;
       announce(done);
       made.focus();
       setTimeout(() => { made.textContent = label; }, 1800);
-    });
+    }, attributes);
     return made;
   }
 

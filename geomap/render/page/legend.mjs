@@ -8,6 +8,7 @@ export function legend(model, contested) {
   const round = places.some((p) => p.area?.kind === "circle");
   const rows = [
     [places.some((p) => !isArea(p)), "dot", t("legend.point")],
+    [places.some((p) => p.kind === "coordinates" && !isArea(p)), "dot position", t("legend.position")],
     [places.filter((p) => !isArea(p)).length > 1, "several", t("legend.group")],
     [places.some((p) => isArea(p)), "area", t("legend.area")],
     [places.some((p) => p.area), round ? "vague" : "vague boxed", t("legend.vague")],

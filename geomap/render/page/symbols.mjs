@@ -117,6 +117,7 @@ export class Symbols {
       const label = side >= 0 ? el("span", { class: `label ${SIDES[side]}`, dir: "auto" }, place.name, extra && el("span", { class: "extra" }, extra)) : null;
       element.classList.toggle("uncertain", share === 1);
       element.classList.toggle("several", several);
+      element.classList.toggle("position", !several && place.kind === "coordinates");
       element.style.setProperty("--r", `${g.r}px`);
       return [icon, label];
     };

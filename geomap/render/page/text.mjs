@@ -99,6 +99,7 @@ export function idLink(id) {
   if (source === "geonames" && /^\d+$/.test(rest)) return [`https://www.geonames.org/${rest}`, `GeoNames ${rest}`];
   const airport = /^([A-Z0-9]{3,4})$/.exec(source === "airport" ? rest : "");
   if (airport) return [null, t("id.airport", { code: airport[1] })];
+  if (source === "coordinates") return [null, t("id.position")];
   if (source === "geomap") return [null, t("id.own", { id: rest })];
   if (source === "osm" && /^(node|way|relation)\/\d+$/.test(rest)) {
     return [`https://www.openstreetmap.org/${rest}`, `OpenStreetMap ${rest}`];
