@@ -57,7 +57,7 @@ _OF_A_CITY = re.compile(
 _HALF_ORGANISATION = re.compile(r" (?:Area|Citizens|Circuit|Regional|Metropolitan|Community)$")
 _CODE = "|".join(sorted(STATE_CODES))
 _CODE_BEHIND = re.compile(rf"\s+({_CODE})(?:\s+\d{{5}}(?:-\d{{4}})?)?\s*$")
-_CODE_BEFORE = re.compile(rf"(?:{_CODE})(?=\s+[a-z])")
+_CODE_BEFORE = re.compile(rf"(?:{_CODE})(?=\s+(?:[a-z]|\d{{5}}(?!\d)))")
 _APART = re.compile(r"\s*[,;/|]\s*|\s*\n\s*\n\s*|\s+-\s+|\s*[–—]\s*")
 
 
@@ -100,7 +100,7 @@ def parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _without_code(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Split the code of a state off: "Memphis TN", "CA reefer"."""
+    """Split the code of a state off: "Memphis TN", "IL 62701", "CA reefer"."""
     behind = _CODE_BEHIND.search(text[start:end])
     if behind and behind.start():
         return [(start, start + behind.start()), (start + behind.start(1), start + behind.end(1))]

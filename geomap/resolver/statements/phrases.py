@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 
-from geomap.languages.en.directions import DIRECTION
+from geomap.languages.en.directions import COMPASS, DIRECTION
 from geomap.languages.en.measures import NUMBER, UNIT
 
 __all__ = [
@@ -59,8 +59,8 @@ DISTANCE = _compile(
     + r"[\s-]?"
     + _UNIT
     + r"(?:\s*\([^)]{1,20}\))?(?:\s+(?:away|away\s+and|or\s+so|due|to\s+the|further|outside))*"
-    + r"(?:\s+"
-    + _DIRECTION
+    + r"(?:\s*"
+    + f"(?P<direction>{DIRECTION}|{COMPASS})"
     + r"\s+(?:of|from|off)|\s+(?:from|off|outside))\s+"
     + _PLACE
 )
@@ -106,12 +106,13 @@ BETWEEN = _compile(
     r"land|territory|corridor|halfway|midway|somewhere|located|lies|lie|lying|situated|"
     r"mountains?|valley|flights?|ferry|trains?|bus(?:es)?|service|travel(?:l?ed|l?ing)?|drive|"
     r"driving|motorway|border|villages?|checkpoints?|tunnel|bridge|canal|reserve|river)\s+"
-    r"(?:[a-z]+\s+)?between\s+(?:the\s+)?)$"
+    r"(?:[a-z\d.-]+\s+)?between\s+(?:the\s+)?"
+    r"|(?:road|highway|route|railway|motorway|pipeline)\s+(?:[a-z\d.-]+\s+)?from\s+(?:the\s+)?)$"
 )
 BORDER_BETWEEN = _compile(
     r"\b(?:(?:border|frontier|boundary)\s+(?:area\s+)?(?:between|of)\s+(?:the\s+)?)$"
 )
-AND = _compile(r"\s+and\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?")
+AND = _compile(r"\s+(?:and|to)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?")
 BORDER_WITH = _compile(r"(?<![\w-])(?:border|frontier)\s+(?:with|to|into|from|of)\s+(?:the\s+)?$")
 BORDER_AFTER = re.compile(
     r"(?:['’]s?)?\s+(?:[a-z]+ern\s+)?(?:border|frontier)\b"
