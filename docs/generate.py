@@ -1,4 +1,7 @@
-"""Write docs/cli.md from the commands' own help. Run with: make docs"""
+"""Write docs/cli.md from the commands' own help, docs/jsonl.md's table from the contract.
+
+Run with: make docs
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,16 @@ import os
 from pathlib import Path
 
 TARGET = Path(__file__).with_name("cli.md")
+CONTRACT = Path(__file__).with_name("jsonl.md")
 INTRO = """# Command line
 
 Made by `make docs` from the commands' own help; a test checks that it is current.
 
 Standard output is for data, standard error for talk, `-` is standard input or output. Exit codes:
-0 done, 1 error, 2 usage, 3 some documents (or lines of results) were left out, each told, 130
-interrupted, 141 nobody reads the output any more (`| head`; ends without a word, as other programs
-do). Existing outputs are refused without `--force`.
+0 done, 1 error, 2 usage, 3 some documents (or lines of results) were left out, each told, 129, 130
+and 143 ended by SIGHUP, Ctrl-C and SIGTERM, 141 nobody reads the output any more (`| head`; ends
+without a word, as other programs do). An error is one line; `geomap -v COMMAND …` also shows where
+in the program it came from. Existing outputs are refused without `--force`.
 """
 
 
@@ -49,5 +54,28 @@ def _trimmed(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
+def contract(page: str) -> str:
+    """Return docs/jsonl.md with the fields as ``geomap.contract`` has them."""
+    from geomap.contract import AREA, CANDIDATE, CHECK, LINE, TOPONYM
+
+    names = {"a line": LINE, "each of toponyms": TOPONYM, "each of candidates": CANDIDATE}
+    names |= {"area": AREA, "each of checks": CHECK}
+    parts = []
+    for name, value in names.items():
+        rows = [
+            f"| `{field.key}` | {field.value.name} | {'yes' if field.required else ''} "
+            f"| {field.meaning} |"
+            for field in value.fields
+        ]
+        title = f"**{name[0].upper()}{name[1:]}**"
+        head = "| field | holds | required | |\n|---|---|---|---|"
+        parts.append("\n".join([title, "", head, *rows]))
+    before, _, rest = page.partition("<!-- fields: start -->")
+    after = rest.partition("<!-- fields: end -->")[2]
+    table = "\n\n".join(parts)
+    return f"{before}<!-- fields: start -->\n{table}\n<!-- fields: end -->{after}"
+
+
 if __name__ == "__main__":
+    CONTRACT.write_text(contract(CONTRACT.read_text("utf-8")), encoding="utf-8", newline="\n")
     TARGET.write_text(reference(), encoding="utf-8", newline="\n")

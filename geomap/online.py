@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.errors import GeocoderUnavailable
+from geomap.files import scratch
 from geomap.jsonl import read_results, write_results
 from geomap.languages.en.not_places import is_no_place
 from geomap.seams import Gazetteer, Geocoder, TownFinder
@@ -81,8 +80,8 @@ def resolve_online(
     The results wait on disk until every document is read; then each name is asked once. A name
     that was placed offline stays as it is, unless it lies below ``min_score``.
     """
-    with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
-        spool = Path(folder) / "results.jsonl"
+    with scratch() as folder:
+        spool = folder / "results.jsonl"
         names: dict[str, None] = {}
 
         def noting() -> Iterator[ParsedDocument]:

@@ -127,7 +127,8 @@ class Place:
     @property
     def geonameid(self) -> int | None:
         source, _, number = self.id.partition(":")
-        return int(number) if source == "geonames" and number.isdigit() else None
+        is_number = number.isascii() and number.isdigit() and len(number) <= 18
+        return int(number) if source == "geonames" and is_number else None
 
     @property
     def is_area(self) -> bool:

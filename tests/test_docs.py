@@ -54,3 +54,11 @@ def test_no_file_names_a_registry_or_a_path_of_this_machine() -> None:
         path = ROOT / name.decode()
         if path.is_file() and path.stat().st_size < 3_000_000:
             assert not hosts.search(path.read_bytes()), f"{path.name} names a registry's host"
+
+
+def test_the_table_of_fields_is_current() -> None:
+    code = (
+        "import sys; sys.path.insert(0, 'docs'); import generate as g;"
+        "assert g.contract(g.CONTRACT.read_text('utf-8')) == g.CONTRACT.read_text('utf-8')"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap import jsonl
+from geomap.aggregate import aggregate
+from geomap.documents import read_documents
 from geomap.errors import DocumentNotFound, FormatError
+from geomap.export import export
+from geomap.render import render_map
 from geomap.types import (
     Area,
     Candidate,
@@ -88,6 +93,25 @@ def test_any_text_survives_the_round_trip(text: str) -> None:
         ({"toponyms": [{"start": 0, "end": 3, "text": "xyz"}]}, "is not 'xyz'"),
         ({"toponyms": None}, "not a line of `geomap parse`"),
         ({"geomap": {"format": 99, "version": "9"}}, "a newer format"),
+        (
+            {"checks": [{"start": 1.5, "end": 3, "relation": "in", "toponyms": [], "words": ""}]},
+            r"checks\[0\]\.start is 1\.5, not a whole number",
+        ),
+        (
+            {
+                "checks": [
+                    {
+                        "start": 0,
+                        "end": 3,
+                        "relation": "X in Y",
+                        "toponyms": [9],
+                        "words": "",
+                        "distance_km": 1,
+                    }
+                ]
+            },
+            "names one that is not there",
+        ),
         ({"text": 5}, "not a line of `geomap parse`"),
     ],
 )
@@ -132,6 +156,10 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
         ("title", {"a": 1}), ("date", 5), ("text", ["x"]), ("notes", [5]), ("notes", "word"),
         ("spans", [["a", "b", "c"]]), ("score", float("inf")), ("name", ["x"]), ("bounds", ["a"]),
         ("attribution", 7), ("reason", {"x": 1}), ("place_id", 5), ("population", "many"),
+        ("lat", 10**400), ("lon", 1e308), ("score", 1e308), ("score", -5), ("probability", []),
+        ("asked_online", [[]]), ("asked_online", [None]), ("end", 10**9), ("end", -1),
+        ("end", 1.5), ("start", 7), ("spans", [[0, 10**9, "page"]]), ("spans", [[5, 1, "page"]]),
+        ("bounds", [0, 0, 0, 10**400]), ("id", ["x"]), ("id", 10**400), ("country", 7),
     ],
 )  # fmt: skip
 def test_values_of_a_wrong_kind_are_refused(field: str, value: object) -> None:
@@ -154,3 +182,52 @@ def test_a_bad_line_does_not_stop_the_others(tmp_path: Path) -> None:
     where = [words.split(" is not")[0] for words in told]
     assert where == [f"{path}, line {number}" for number in (1, 3, 4, 5)]
     assert "is not UTF-8" in told[-1]
+
+
+ODD = (
+    None, True, 0, -1, 1.5, 1e308, 10**400, 2**64, float("nan"), "", "x", "\ud800", "1e999",
+    [], {}, [1], [[]], [None], {"a": 1}, 91, 181, [1, 2, 3, 4, 5], [5, -1, "k"],
+    [[0, 10**9, "page"]], [1e308] * 4, "<script>alert(1)</script>",
+)  # fmt: skip
+
+
+def places_in(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    inner: list[tuple[str | int, object]] = []
+    if isinstance(value, dict):
+        inner = list(value.items())
+    elif isinstance(value, list):
+        inner = list(enumerate(value[:2]))
+    return [path, *(found for key, one in inner for found in places_in(one, (*path, key)))][
+        0 if path else 1 :
+    ]
+
+
+PLACES = places_in(json.loads(jsonl.dumps(jsonl.to_record(full()))))
+
+
+@pytest.mark.parametrize("path", PLACES, ids=lambda path: ".".join(map(str, path)))
+def test_mutated_records_are_refused_or_usable(path: tuple[str | int, ...]) -> None:
+    """Whatever stands anywhere: FormatError, or a result that every form can take."""
+    for odd in ODD:
+        record = json.loads(jsonl.dumps(jsonl.to_record(full())))
+        inner = record
+        for step in path[:-1]:
+            inner = inner[step]
+        inner[path[-1]] = odd
+        try:
+            result = jsonl.from_record(record)
+        except FormatError:
+            continue
+        gathered = aggregate([result])
+        render_map(gathered).get_root().render()
+        for form in ("geojson", "csv", "kml", "jsonld"):
+            with TemporaryDirectory() as folder:
+                export(gathered if form == "kml" else [result], Path(folder, f"a.{form}"))
+
+
+def test_what_we_write_is_input_for_the_reader_of_documents(tmp_path: Path) -> None:
+    path = tmp_path / "in.json"
+    path.write_text(json.dumps(json.loads(jsonl.dumps(jsonl.to_record(full())))))
+    (document,) = read_documents(path)
+    assert (document.id, document.text) == ("a", full().document.text)
+    assert document.spans == full().document.spans

@@ -6,14 +6,18 @@ Standard output is for data, standard error for talk; "-" is standard input or o
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import traceback
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from geomap._version import __version__
+from geomap.cli.streams import complete_streams
 from geomap.errors import ExitCode, GeomapError
 
 __all__ = ["build_app", "main"]
@@ -29,6 +33,16 @@ _COMMANDS = (
     "evaluate",
     "cache",
 )
+
+
+class _Talk:
+    """What the user asked to be told."""
+
+    traceback = False
+
+
+def _verbose(wanted: bool) -> None:
+    _Talk.traceback = wanted
 
 
 def _version(wanted: bool) -> None:
@@ -54,6 +68,16 @@ def build_app() -> typer.Typer:
             bool,
             typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
         ] = False,
+        verbose: Annotated[
+            bool,
+            typer.Option(
+                "--verbose",
+                "-v",
+                callback=_verbose,
+                is_eager=True,
+                help="Show where in the program an error came from.",
+            ),
+        ] = False,
     ) -> None:
         """Find the places a text names and draw one map that quotes the passages. Offline."""
 
@@ -64,31 +88,77 @@ def build_app() -> typer.Typer:
 
 
 def main() -> None:
-    """Run the command line; every error on purpose is one line on standard error."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+    """Run the command line; every error is one line on standard error."""
+    complete_streams()
+    _end_as_interrupted()
     try:
         _run()
-    except GeomapError as error:
-        print(f"geomap: {error}", file=sys.stderr)
-        sys.exit(ExitCode.ERROR)
+    except _Ended as end:
+        _fail("ended from outside; nothing was left half-written", 128 + end.signal)
     except KeyboardInterrupt:
-        print("geomap: interrupted; nothing was left half-written", file=sys.stderr)
-        sys.exit(ExitCode.INTERRUPTED)
+        _fail("interrupted; nothing was left half-written", ExitCode.INTERRUPTED)
     except BrokenPipeError:
         _let_go()
         sys.exit(ExitCode.PIPE_CLOSED)
+    except Exception as error:
+        _fail(_words(error), ExitCode.ERROR)
+
+
+class _Ended(KeyboardInterrupt):
+    """A signal that asks to end."""
+
+    def __init__(self, number: int) -> None:
+        self.signal = number
+
+
+def _end_as_interrupted() -> None:
+    """Let SIGTERM and SIGHUP clean up as Ctrl-C does; `nohup` keeps its meaning."""
+
+    def end(number: int, _: object) -> None:
+        signal.signal(number, signal.SIG_IGN)
+        raise _Ended(number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, end)
+
+
+def _fail(words: str, code: int) -> NoReturn:
+    """Say one line and end; nothing that waits for a stream that is full or gone is written."""
+    if _Talk.traceback:
+        traceback.print_exc()
+    with suppress(OSError, ValueError):
+        print(f"geomap: {words}", file=sys.stderr, flush=True)
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+    _let_go()
+    sys.exit(code)
+
+
+def _words(error: Exception) -> str:
+    """Return what is said of an error: what to do, or that it is worth a report."""
+    if isinstance(error, GeomapError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "not enough memory; read less at once, or raise the limit of this process"
+    if isinstance(error, OSError) and error.strerror and error.errno is not None:
+        where = "standard output" if error.filename is None else error.filename
+        return f"{where}: {error.strerror.lower()}; what was written there is not whole"
+    said = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}: {said} (not foreseen; please report it with `geomap -v …`)"
 
 
 def _run() -> None:
-    """Run the application; a reader that went away is a BrokenPipeError, also where click ends."""
+    """Run the application; readers that went and signals keep their meaning where click ends."""
     try:
         build_app()()
     except SystemExit as end:
-        if isinstance(end.__context__, BrokenPipeError):
-            raise end.__context__ from None
+        cause = end.__context__
+        while cause is not None:
+            if isinstance(cause, BrokenPipeError | KeyboardInterrupt):
+                raise cause from None
+            cause = cause.__context__
         if sys.stdout is not None:
             sys.stdout.flush()
         raise

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -24,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Outputs", "keep_inputs", "provenance_options", "roles_from"]
 
+_PIECE = 1 << 20
+_HEAD = 65_536
+_GENERATOR = b'<meta name="generator" content="geomap'
 _NOT_PUBLISHED = frozenset({"quiet", "jobs", "threads", "timeout", "contact", "dry_run"})
 
 
@@ -71,20 +72,20 @@ class Outputs:
     def write(self, results: Iterable[ParsedDocument]) -> None:
         """Write all; results that can be walked only once wait on disk where needed."""
         from geomap.export import write_outputs
+        from geomap.files import scratch, write_all
 
-        with tempfile.TemporaryDirectory(prefix="geomap-") as folder:
-            piped = [
-                replace(output, path=Path(folder) / output.path.name) for output in self._piped
-            ]
+        with scratch(self.files[0] if self.files else None) as folder:
+            piped = [replace(output, path=folder / output.path.name) for output in self._piped]
             outputs = [*self._outputs, *piped]
             by_mention = sum(output.by == "mention" for output in outputs)
             passes = by_mention + any(output.by == "place" for output in outputs)
             if passes > 1 and isinstance(results, Iterator):
-                results = _Spooled(results, Path(folder) / "results.jsonl")
+                results = _Spooled(results, folder / "results.jsonl")
             write_outputs(outputs, results, roles=self._roles, force=self._force)
             for output in piped:
                 with open(output.path, "rb") as stream:
-                    shutil.copyfileobj(stream, sys.stdout.buffer)
+                    while piece := stream.read(_PIECE):
+                        write_all(sys.stdout.buffer, piece)
                 sys.stdout.buffer.flush()
 
     def _planned(self, named: list[Path], *, embed: bool) -> list[Output]:
@@ -181,9 +182,34 @@ def keep_inputs(output: Path, inputs: Iterable[str]) -> None:
     Raises:
         OutputError: The output is one of them.
     """
+    if not output.exists():
+        return
     for path in inputs:
-        if os.path.isfile(path) and output.exists() and os.path.samefile(path, output):
+        if os.path.isfile(path) and os.path.samefile(path, output):
             raise OutputError(f"{output} is one of the documents; choose another -o")
+        if os.path.isdir(path) and _lies_in(output, path) and not _is_page_of_ours(output):
+            raise OutputError(
+                f"{output} lies in {path}, which is read, and may be a document; choose another -o"
+            )
+
+
+def _lies_in(path: Path, folder: str) -> bool:
+    """Whether a file lies below a folder and is of a kind that is read there."""
+    from geomap.documents.options import ReadOptions
+    from geomap.documents.walk import uninteresting
+
+    below = os.path.realpath(path), os.path.realpath(folder)
+    inside = os.path.commonpath(below) == below[1]
+    return inside and not uninteresting(path.name, ReadOptions())
+
+
+def _is_page_of_ours(path: Path) -> bool:
+    """Whether a file is what an earlier run wrote: a page or results."""
+    from geomap.jsonl import is_results
+
+    with open(path, "rb") as stream:
+        head = stream.read(_HEAD)
+    return _GENERATOR in head or is_results(path)
 
 
 def roles_from(text: str | None) -> frozenset[Role]:

@@ -7,11 +7,13 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from geomap.contract import SPAN
 from geomap.documents.dates import parse_date
 from geomap.documents.options import ReadOptions
 from geomap.documents.source import Failure, Outcome, Source, unreadable
 from geomap.documents.text import decode
 from geomap.errors import DocumentError
+from geomap.fields import WrongValue
 from geomap.types import Document, Label, Mention, Span
 from geomap.vocabulary import known
 
@@ -72,7 +74,9 @@ def read_json(source: Source, options: ReadOptions) -> Iterator[Outcome]:
 
 
 def _reason(error: Exception) -> str:
-    return error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+    if isinstance(error, json.JSONDecodeError):
+        return error.msg
+    return "nested too deeply" if isinstance(error, RecursionError) else "a number is too long"
 
 
 def _document(
@@ -138,11 +142,25 @@ def _spans(items: Any, text: str, name: str) -> tuple[Span, ...]:
         return ()
     found: list[Span] = []
     for item in _listed(items, name, "spans"):
+        if isinstance(item, list):
+            found.append(_span(item, text, name))
+            continue
         start, end = _limits(item, text, name, "span")
         anchor = item.get("anchor")
         kind, label = str(item.get("kind") or "part"), str(item.get("label") or "")
         found.append(Span(start, end, kind, label, anchor if isinstance(anchor, str) else None))
     return tuple(found)
+
+
+def _span(item: list[Any], text: str, name: str) -> Span:
+    """Return a span as geomap's own results give it: [start, end, kind, label, anchor]."""
+    try:
+        span: Span = SPAN.read(item)
+    except WrongValue as error:
+        raise unreadable(name, f"span {item!r:.80} {error}") from error
+    if not span.start <= span.end <= len(text):
+        raise unreadable(name, f"span {item!r:.80} is not within the text")
+    return span
 
 
 def _listed(items: Any, name: str, key: str) -> list[Any]:

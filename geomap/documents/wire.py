@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from geomap import errors
+from geomap.contract import DOCUMENT
 from geomap.documents.options import ReadOptions
 from geomap.documents.source import Failure, Outcome, Source
-from geomap.types import Document, Mention, Span
+from geomap.types import Document
 
 __all__ = [
     "BEGIN",
@@ -83,7 +84,7 @@ def encode_outcome(outcome: Outcome) -> bytes:
         kind = type(outcome.error).__name__
         answer: dict[str, Any] = {"failure": [outcome.name, kind, str(outcome.error)]}
     else:
-        answer = {"document": asdict(outcome)}
+        answer = {"document": DOCUMENT.write(outcome)}
     return json.dumps(answer).encode("ascii") + b"\n"
 
 
@@ -101,12 +102,5 @@ def decode_answer(line: bytes) -> Outcome | Step:
         name, kind, message = answer["failure"]
         error_class = getattr(errors, kind, errors.UnreadableDocument)
         return Failure(name, error_class(message))
-    fields = answer["document"]
-    mentions = fields.pop("mentions")
-    spans, notes = fields.pop("spans"), fields.pop("notes")
-    return Document(
-        **fields,
-        spans=tuple(Span(**span) for span in spans),
-        mentions=None if mentions is None else tuple(Mention(**item) for item in mentions),
-        notes=tuple(notes),
-    )
+    document: Document = DOCUMENT.read(answer["document"])
+    return document

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -39,16 +40,22 @@ def write_mentions(results: Iterable[ParsedDocument], target: Path, options: Opt
 
 
 def _layer(target: Path, name: str, rows: Any, geometry_type: str, *, append: bool = False) -> None:
-    pyogrio.raw.write_arrow(
-        rows,
-        target,
-        layer=name,
-        driver="GPKG",
-        geometry_name="geometry",
-        geometry_type=geometry_type,
-        crs="EPSG:4326",
-        append=append,
-    )
+    try:
+        pyogrio.raw.write_arrow(
+            rows,
+            target,
+            layer=name,
+            driver="GPKG",
+            geometry_name="geometry",
+            geometry_type=geometry_type,
+            crs="EPSG:4326",
+            append=append,
+        )
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, RuntimeError) as error:
+        # GDAL does not say why; a full disk is the usual reason
+        raise OSError(
+            errno.EIO, f"GDAL could not write ({' '.join(str(error).split())})"
+        ) from error
 
 
 def _outlines(gathered: Aggregate) -> pa.Table:

@@ -45,7 +45,9 @@ def write_places(gathered: Aggregate, target: Path, options: Options) -> None:
             document.add_paragraph(safe(report.why_unplaced(missing)))
             _quotations(document, gathered, missing, options)
     _end(document, gathered)
-    document.save(str(target))
+    whole = io.BytesIO()  # python-docx complains twice when a disk is full
+    document.save(whole)
+    target.write_bytes(whole.getvalue())
 
 
 def _properties(document: Any, title: str) -> None:

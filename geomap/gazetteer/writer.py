@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
+from geomap.files import temporary_name
 from geomap.gazetteer import schema
 from geomap.gazetteer.kinds import KIND_CODES, KINDS
 from geomap.gazetteer.normalize import (
@@ -161,7 +162,7 @@ class Writer:
     def __init__(self, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         self._target = target
-        self._folder = tempfile.TemporaryDirectory(dir=target.parent, prefix=".gazetteer-")
+        self._folder = tempfile.TemporaryDirectory(dir=target.parent, prefix=temporary_name(target))
         self._path = Path(self._folder.name) / "gazetteer.db"
         self._db = sqlite3.connect(self._path, isolation_level=None)
         self._countries: dict[str, int] = {}

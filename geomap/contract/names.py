@@ -1,0 +1,142 @@
+"""Names, the places that they may mean, and statements about them, as fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geomap.contract.places import AREA, PLACE, take_place
+from geomap.contract.values import EVIDENCE, FAR, OFFSET, SHARE, TEXT, WORDS, of
+from geomap.fields import Field, Value, WrongValue, listed, number, optional, record, row, word
+from geomap.types import Candidate, Check, Evidence, Mention, Toponym
+from geomap.vocabulary import Label, Match, Relation, Role, Status
+
+__all__ = ["CANDIDATE", "CHECK", "LABEL", "TOPONYM"]
+
+_CANDIDATES = 5
+
+
+_PART = row(
+    "[feature, value, contribution, words]", Evidence, TEXT, EVIDENCE, EVIDENCE, TEXT, least=3
+)
+_PART_FIELDS = Value(
+    _PART.name,
+    _PART.read,
+    lambda part: [part.feature, round(part.value, 6), round(part.contribution, 6), part.words],
+)
+
+
+def _candidate(**given: Any) -> Candidate:
+    place = take_place(given)
+    if place is None:
+        raise WrongValue("place_id is null, so the candidate has no place")
+    return Candidate(
+        place,
+        given["matched_name"] or place.name,
+        given["score"] or 0.0,
+        given["evidence"],
+        given["match"],
+        1.0 if given["quality"] is None else given["quality"],
+        given["modifier"],
+        given["probability"],
+    )
+
+
+CANDIDATE = record(
+    "a candidate",
+    (
+        *PLACE,
+        Field("matched_name", WORDS, of("matched_name"), "the name under which it was found"),
+        Field(
+            "match",
+            optional(word(Match, Match.EXACT), Match.EXACT),
+            of("match"),
+            "how",
+            default=Match.EXACT,
+        ),
+        Field("quality", optional(SHARE), of("quality"), "how good that is"),
+        Field("modifier", WORDS, of("modifier"), "what was stripped from the name"),
+        Field("score", optional(EVIDENCE), of("score"), "log-odds"),
+        Field("probability", optional(SHARE), of("probability")),
+        Field(
+            "evidence", listed(_PART_FIELDS, 1_000), of("evidence"), "adds up to score", default=()
+        ),
+    ),
+    _candidate,
+)
+
+
+def _toponym(**given: Any) -> Toponym:
+    start, end = given["start"], given["end"]
+    if start > end:
+        raise WrongValue(f"end is {end}, before start {start}")
+    sure = given["mention_probability"]
+    mention = Mention(start, end, given["text"], given["label"], probability=sure)
+    found = given["probability"] if given["probability"] is not None else given["score"]
+    return Toponym(
+        mention,
+        take_place(given),
+        found or 0.0,
+        given["reason"] or "",
+        given["candidates"],
+        given["status"],
+        given["role"],
+        given["area"],
+    )
+
+
+LABEL = optional(word(Label, Label.GPE), Label.GPE)
+TOPONYM = record(
+    "a name",
+    (
+        Field("start", OFFSET, lambda one: one.mention.start, "in text", required=True),
+        Field("end", OFFSET, lambda one: one.mention.end, "in text", required=True),
+        Field("text", TEXT, lambda one: one.mention.text, "text[start:end], always", required=True),
+        Field("label", LABEL, lambda one: one.mention.label, "as found", default=Label.GPE),
+        Field(
+            "role",
+            optional(word(Role), Role.SUBJECT),
+            of("role"),
+            "in its sentence",
+            default=Role.SUBJECT,
+        ),
+        Field(
+            "mention_probability",
+            optional(number(0, 1)),
+            lambda one: one.mention.probability,
+            "that the name is one of a place here, as the recognizer sees it",
+        ),
+        *PLACE,
+        Field("probability", optional(SHARE), of("probability"), "that the place is right"),
+        Field("score", optional(SHARE), of("probability"), "the old name of probability"),
+        Field("status", word(Status), of("status"), "what was decided", default=Status.PLACED),
+        Field("reason", WORDS, of("reason"), "one plain sentence"),
+        Field("area", optional(AREA), of("area"), "a vague place"),
+        Field(
+            "candidates",
+            listed(CANDIDATE, 1_000),
+            lambda one: one.candidates[:_CANDIDATES],
+            "the best five",
+            default=(),
+        ),
+    ),
+    _toponym,
+)
+
+CHECK = record(
+    "a check",
+    (
+        Field("start", OFFSET, of("start"), "in text", required=True),
+        Field("end", OFFSET, of("end"), "in text", required=True),
+        Field("relation", word(Relation), of("relation"), required=True),
+        Field(
+            "toponyms",
+            listed(OFFSET, 10_000),
+            of("mentions"),
+            "their numbers, from 0",
+            required=True,
+        ),
+        Field("distance_km", optional(number(0, FAR)), of("distance_km"), "in fact", required=True),
+        Field("words", TEXT, of("words"), "one plain sentence", required=True),
+    ),
+    lambda **given: Check(mentions=given.pop("toponyms"), **given),
+)
