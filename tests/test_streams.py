@@ -119,7 +119,7 @@ def test_signals_leave_nothing(tmp_path: Path, number: int) -> None:
     environment["PYTHONPATH"] = str(Path(__file__).parent.parent)
     process = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE)
     ends = time.monotonic() + PATIENCE
-    while not any((tmp_path / "out").iterdir()) and time.monotonic() < ends:
+    while not any((tmp_path / "out").glob("*/*")) and time.monotonic() < ends:
         time.sleep(0.01)
     assert process.poll() is None
     process.send_signal(number)

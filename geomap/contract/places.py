@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 from geomap.contract.values import FAR, LATITUDE, LONGITUDE, TEXT, WORDS, of
-from geomap.fields import Field, WrongValue, listed, number, optional, record, row, whole, word
+from geomap.fields import (
+    Field,
+    WrongValue,
+    listed,
+    number,
+    optional,
+    record,
+    row,
+    whole,
+    word,
+    written,
+)
 from geomap.types import Area, Bounds, Place
 from geomap.vocabulary import Kind, Shape
 
-__all__ = ["AREA", "PLACE", "take_place"]
+__all__ = ["AREA", "PLACE", "check_place", "take_place"]
 
 
 def _of_place(name: str) -> Callable[[Any], Any]:
@@ -45,6 +57,19 @@ PLACE = (
         )
     ),
 )
+
+
+def check_place(place: Place) -> Place:
+    """Return a place that others described, if each of its fields holds what it may hold.
+
+    Raises:
+        WrongValue: One does not.
+    """
+    owner = SimpleNamespace(place=place)
+    read = record("a place", PLACE, dict).read(written(PLACE, owner))
+    if not read["name"]:
+        raise WrongValue("name is empty")
+    return place
 
 
 def take_place(given: dict[str, Any]) -> Place | None:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from geomap.contract.places import check_place
 from geomap.errors import FormatError
+from geomap.fields import WrongValue
 from geomap.gazetteer import schema
 from geomap.gazetteer.kinds import KINDS
 from geomap.gazetteer.normalize import normalize_name, transliteration_key
@@ -29,6 +31,15 @@ _SPELLED = {
     "country": ("country", "country_code"),
 }
 PROMINENCE = 9.5
+_NO_GEOMETRY = (
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+    RecursionError,
+)
 
 
 class ExtraPlaces:
@@ -120,7 +131,10 @@ def read_extra(path: Path) -> ExtraPlaces:
     rows = _geojson_rows(path, text) if geojson else _csv_rows(path, text)
     digest = hashlib.sha256(data).hexdigest()[:12]
     used: dict[str, int] = {}
-    places = [_place(where, row, used) for where, row in rows]
+    try:
+        places = [_place(where, row, used) for where, row in rows]
+    except (csv.Error, RecursionError, OverflowError, WrongValue) as error:
+        raise FormatError(f"extra places {path}: cannot be read ({error}); correct it") from error
     if not places:
         raise FormatError(
             f"extra places {path}: no place in it; see docs/gazetteer.md for an example"
@@ -152,7 +166,7 @@ def _geojson_rows(path: Path, text: str) -> Iterator[tuple[str, dict[str, Any]]]
         features = json.loads(text)["features"]
         if not isinstance(features, list):
             raise TypeError
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise FormatError(
             f"extra places {path}: not a GeoJSON FeatureCollection; export it as one"
         ) from error
@@ -161,7 +175,7 @@ def _geojson_rows(path: Path, text: str) -> Iterator[tuple[str, dict[str, Any]]]
         try:
             points = list(_points(feature["geometry"]["coordinates"]))
             row = {str(k).lower(): v for k, v in (feature.get("properties") or {}).items()}
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except _NO_GEOMETRY as error:
             raise FormatError(f"{where}: no geometry; give it a Point or a Polygon") from error
         if not points:
             raise FormatError(f"{where}: no geometry; give it a Point or a Polygon")
@@ -175,6 +189,8 @@ def _geojson_rows(path: Path, text: str) -> Iterator[tuple[str, dict[str, Any]]]
 
 
 def _points(coordinates: Any) -> Iterator[tuple[float, float]]:
+    if not isinstance(coordinates, list):
+        raise TypeError("coordinates are a list")
     if coordinates and isinstance(coordinates[0], int | float):
         yield float(coordinates[0]), float(coordinates[1])
     else:
@@ -200,7 +216,7 @@ def _place(where: str, row: dict[str, Any], used: dict[str, int]) -> tuple[Place
         longitude = float(_value(row, "longitude"))
         population = _value(row, "population")
         people = None if population is None else int(float(population))
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise FormatError(
             f"{where}: {name} has no usable latitude, longitude or population; write degrees as"
             " 34.45"
@@ -227,7 +243,10 @@ def _place(where: str, row: dict[str, Any], used: dict[str, int]) -> tuple[Place
         bounds=row.get("bounds") if isinstance(row.get("bounds"), Bounds) else None,
         attribution=_value(row, "attribution"),
     )
-    return place, tuple(str(alternate) for alternate in names)
+    try:
+        return check_place(place), tuple(str(alternate) for alternate in names)
+    except WrongValue as error:
+        raise FormatError(f"{where}: {name}: {error}; correct it") from error
 
 
 def _identifier(given: str, name: str, used: dict[str, int]) -> str:

@@ -186,7 +186,8 @@ class Store:
         """Return the place of an id such as ``geonames:98182`` or ``geomap:middle-east``."""
         source, _, number = place_id.partition(":")
         if source == "geonames":
-            return self._by_number(int(number)) if number.isdigit() else None
+            is_number = number.isascii() and number.isdigit() and len(number) <= 18
+            return self._by_number(int(number)) if is_number else None
         return self._by_ref(place_id)
 
     def _by_ref(self, ref: str) -> Place | None:

@@ -12,6 +12,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +25,7 @@ POSITIVE_DAYS = 180
 NEGATIVE_DAYS = 30
 _SCHEMA = 1
 _DAY = 86_400
+_PATIENCE = 30.0
 T = TypeVar("T")
 _UNUSABLE = ("locked", "busy", "unable to open", "readonly", "full", "disk i/o")
 _log = logging.getLogger("geomap.geocoder")
@@ -62,6 +64,7 @@ class Cache:
         self._clock = clock
         self._checked = False
         self._told = False
+        self._patience = _PATIENCE
 
     def get(self, key: CacheKey) -> list[dict[str, Any]] | None:
         """Return the raw answers (maybe none), or None if they were never given or are old."""
@@ -74,7 +77,22 @@ class Cache:
                 _values(key),
             ).fetchone()
         )
-        return self._fresh(row)
+        found = self._fresh(row)
+        if row is not None and found is _ODD:
+            self._drop(key)
+            return None
+        return found
+
+    def _drop(self, key: CacheKey) -> None:
+        """Forget an answer that nothing of ours wrote."""
+        _log.warning("the geocoder cache held an answer for %r that is none; dropped", key.name)
+        self._try(
+            lambda connection: connection.execute(
+                "DELETE FROM answer WHERE provider = ? AND host = ? AND name = ?"
+                " AND parameters = ? AND language = ?",
+                _values(key),
+            )
+        )
 
     def any(self, name: str) -> tuple[CacheKey, list[dict[str, Any]]] | None:
         """Return the newest answer of any provider for a normalized name."""
@@ -89,7 +107,9 @@ class Cache:
         )
         for *key, answers, fetched in rows or ():
             found = self._fresh((answers, fetched))
-            if found:
+            if found is _ODD:
+                self._drop(CacheKey(*key))
+            elif found:
                 return CacheKey(*key), found
         return None
 
@@ -138,20 +158,26 @@ class Cache:
             ).fetchall()
         )
         for provider, host, name, parameters, language, answers, fetched in rows:
+            kept = _answers(answers, fetched)
+            if kept is _ODD:
+                self._drop(CacheKey(provider, host, name, parameters, language))
+                continue
             yield {
                 "provider": provider,
                 "host": host,
                 "name": name,
-                "parameters": json.loads(parameters),
+                "parameters": _loaded(parameters),
                 "language": language,
                 "fetched": fetched,
-                "answers": json.loads(answers),
+                "answers": kept,
             }
 
-    def _fresh(self, row: tuple[str, float] | None) -> list[dict[str, Any]] | None:
+    def _fresh(self, row: tuple[Any, Any] | None) -> list[dict[str, Any]] | None:
         if row is None:
             return None
-        answers: list[dict[str, Any]] = json.loads(row[0])
+        answers = _answers(*row)
+        if answers is _ODD:
+            return answers
         days = POSITIVE_DAYS if answers else NEGATIVE_DAYS
         return answers if self._clock() - row[1] < days * _DAY else None
 
@@ -164,8 +190,11 @@ class Cache:
     def _try(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
         """Do ``work``, or say once that the cache cannot be used and go on without it."""
         try:
-            return self._run(work)
+            found = self._run(work)
+            self._patience = _PATIENCE
+            return found
         except GeocoderError as error:
+            self._patience = 0.1  # once waited for in vain, it is not waited for again
             if not self._told:
                 self._told = True
                 _log.warning("%s; going on without it", error)
@@ -200,8 +229,8 @@ class Cache:
             connection.close()
 
     def _connect(self) -> sqlite3.Connection:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self.path, timeout=30)
+        make_private(self.path)
+        connection = sqlite3.connect(self.path, timeout=self._patience)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
@@ -236,6 +265,38 @@ def _is_unusable(error: sqlite3.DatabaseError) -> bool:
     return isinstance(error, sqlite3.OperationalError) and any(
         word in str(error).lower() for word in _UNUSABLE
     )
+
+
+_ODD: list[dict[str, Any]] = [{"odd": True}]
+"""Stands for a row that no answer of a geocoder can have made."""
+
+
+def _answers(text: Any, fetched: Any) -> list[dict[str, Any]]:
+    """Return the answers of a row, ``_ODD`` if it is not one of ours."""
+    answers = _loaded(text)
+    is_list = isinstance(answers, list) and all(isinstance(each, dict) for each in answers)
+    if not is_list or not isinstance(fetched, int | float):
+        return _ODD
+    return answers  # type: ignore[no-any-return]
+
+
+def _loaded(text: Any) -> Any:
+    try:
+        return json.loads(text)
+    except (TypeError, ValueError, RecursionError):
+        return None
+
+
+def make_private(path: Path) -> None:
+    """Make a file and its folder, if they are not there, the user's alone."""
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+    if not path.exists():
+        with suppress(OSError):
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    elif os.name != "nt" and path.is_file() and path.stat().st_mode & 0o077:
+        with suppress(OSError):
+            path.chmod(0o600)
 
 
 def _values(key: CacheKey) -> tuple[str, str, str, str, str]:

@@ -40,11 +40,14 @@ class Limits:
     def changed(self, interval: str | None, timeout: str | None) -> Limits:
         """Return these limits with the seconds that the user gave as text."""
         try:
-            return replace(
+            changed = replace(
                 self,
                 interval=self.interval if interval is None else float(interval),
                 timeout=self.timeout if timeout is None else float(timeout),
             )
+            if not (0 <= changed.interval <= 3600 and 0 < changed.timeout <= 3600):
+                raise ValueError("not within an hour")
+            return changed
         except ValueError as error:
             raise GeocoderError(
                 "--geocoder-option interval and timeout are seconds; e.g. timeout=10"
@@ -122,9 +125,16 @@ class OnlineGeocoder:
         key = self._key(bare)
         answers = self._cache.get(key)
         if answers is None:
-            answers = self._ask(bare)
-            self._cache.put(key, answers)
+            given = self._ask(bare)
+            answers = self._usable(bare, given)
+            if answers or not given:
+                self._cache.put(key, answers)
         return to_candidates(self._service.provider, bare, answers)
+
+    def _usable(self, name: str, answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return the answers that can be read: what is kept must never break a later run."""
+        provider = self._service.provider
+        return [answer for answer in answers if to_candidates(provider, name, [answer])]
 
     def _key(self, name: str) -> CacheKey:
         fixed = json.dumps(self._service.query, sort_keys=True)

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from geomap.errors import GeocoderError, GeocoderUnavailable
 
 __all__ = ["Limiter"]
+
+_PATIENCE = 120.0
+"""Seconds to wait for a turn: longer than one request and its retries take."""
 
 
 class Limiter:
@@ -33,7 +36,7 @@ class Limiter:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise GeocoderError(
                 f"the cache folder {folder} cannot be made ({error.strerror}); "
@@ -54,7 +57,11 @@ class Limiter:
             GeocoderUnavailable: Turns cannot be kept, so that nobody may be asked.
         """
         try:
-            self._lock.acquire()
+            self._lock.acquire(timeout=_PATIENCE)
+        except Timeout as error:
+            raise GeocoderUnavailable(
+                f"nobody was asked, as another geomap has held the turn for {_PATIENCE:g} s; end it"
+            ) from error
         except OSError as error:
             raise _no_turns(self._last.parent, error) from error
         try:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from geomap._version import __version__
-from geomap.errors import OnlineForbidden
+from geomap.errors import GeocoderError, OnlineForbidden
 from geomap.geocoder.cache import Cache, cache_path
 from geomap.geocoder.client import Limits, OnlineGeocoder
 from geomap.geocoder.limiter import Limiter
@@ -56,6 +56,8 @@ def make_geocoder(
     limits = limits or Limits()
     limits = limits.changed(given.pop("interval", None), given.pop("timeout", None))
     contact = contact or environment.get("GEOMAP_CONTACT") or ""
+    if not (contact.isascii() and contact.isprintable()):
+        raise GeocoderError("--contact stands in a header; give an e-mail or URL in plain ASCII")
     service = connect(
         provider,
         url=url,

@@ -108,8 +108,12 @@ def _address(name: str, provider: Provider, url: str | None) -> dict[str, str]:
         if name == "pelias":
             raise GeocoderError("pelias has no public server; give --geocoder-url URL")
         return {}
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise GeocoderError(f"--geocoder-url {url!r}: {error}; e.g. https://host") from error
+    if port == 0 or parts.scheme not in ("http", "https") or not parts.netloc:
         raise GeocoderError(f"--geocoder-url {url!r} is no http(s) address; e.g. https://host")
     if "@" in parts.netloc:
         raise GeocoderError("--geocoder-url must not hold a password; geocoders take a key instead")

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from geomap.contract.places import check_place
 from geomap.types import Bounds, Candidate, Kind, Match, Place
 
 __all__ = ["OSM_ATTRIBUTION", "READERS", "to_candidates"]
@@ -80,20 +81,14 @@ def to_candidates(provider: str, name: str, answers: list[dict[str, Any]]) -> tu
 
 def _checked(read: Callable[[dict[str, Any]], Place], answer: dict[str, Any]) -> Place | None:
     try:
-        place = read(answer)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        return check_place(read(answer))
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError):
         return None
-    on_earth = (
-        math.isfinite(place.latitude)
-        and math.isfinite(place.longitude)
-        and abs(place.latitude) <= 90
-        and abs(place.longitude) <= 180
-    )
-    return place if on_earth and place.name else None
 
 
 def _kind(*words: Any) -> Kind:
-    return next((_KINDS[word] for word in words if word in _KINDS), Kind.OTHER)
+    known = (word for word in words if isinstance(word, str) and word in _KINDS)
+    return next((_KINDS[word] for word in known), Kind.OTHER)
 
 
 def _text(value: Any) -> str | None:
@@ -108,7 +103,7 @@ def _bounds(values: Any, order: str) -> Bounds | None:
     """``order`` names the sides of ``values`` by letters, e.g. "SNWE"."""
     try:
         sides = dict(zip(order, (float(value) for value in values), strict=True))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     bounds = Bounds(sides["S"], sides["W"], sides["N"], sides["E"])
     usable = all(map(math.isfinite, bounds)) and -90 <= bounds.south <= bounds.north <= 90

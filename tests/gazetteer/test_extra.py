@@ -100,3 +100,33 @@ def test_unreadable_files(tmp_path: Path) -> None:
 def test_two_places_of_one_name_have_two_ids(tmp_path: Path) -> None:
     extra = read_extra(_csv(tmp_path, "name,lat,lon\nMill,1,2\nMill,3,4\n"))
     assert [found.place.id for found in extra.find("mill", 9)] == ["extra:mill", "extra:mill-2"]
+
+
+def geojson(coordinates: str, **properties: object) -> str:
+    feature = '{"type": "Feature", "properties": %s, "geometry": {"coordinates": %s}}'
+    return '{"features": [%s]}' % (
+        feature % (json.dumps({"name": "Camp", **properties}), coordinates)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.geojson", geojson("[1" + "0" * 400 + ", 5]")),
+        ("a.geojson", geojson("[" * 50_000 + "]" * 50_000)),
+        ("a.geojson", geojson("[" * 900 + "]" * 900)),
+        ("a.geojson", geojson('"x"')),
+        ("a.geojson", geojson("[5]")),
+        ("a.geojson", geojson("[5, 5]", admin1=["x"])),
+        ("a.geojson", geojson("[5, 5]", attribution={"a": 1})),
+        ("a.geojson", geojson("[5, 5]", population=-5)),
+        ("a.csv", "name,lat,lon\nCamp,5," + "5" * 200_000),
+        ("a.csv", "name,lat,lon,population\nCamp,5,5,1e999"),
+        ("a.csv", "name,lat,lon\nCamp,nan,5"),
+    ],
+)
+def test_odd_places_are_one_clear_error(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    with pytest.raises(FormatError, match="extra places"):
+        read_extra(path)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -205,3 +208,28 @@ def test_a_sound_cache_that_is_locked_is_not_set_aside(
     other.close()
     assert cache.get(KEY) == [nominatim()]
     assert not list(tmp_path.glob("*.corrupt-*"))
+
+
+ODD_ROWS = ["no json", "5", '"x"', "[5]", "null", "{}", "[" * 5_000, b"\xff\xfe"]
+
+
+@pytest.mark.parametrize("text", ODD_ROWS, ids=range(len(ODD_ROWS)))
+def test_rows_that_no_geocoder_made_are_dropped(tmp_path: Path, text: object) -> None:
+    cache = Cache(tmp_path)
+    cache.put(KEY, [nominatim()])
+    for fetched in (time.time(), "long ago"):
+        with closing(sqlite3.connect(cache.path)) as connection, connection:
+            connection.execute("UPDATE answer SET answers = ?, fetched = ?", (text, fetched))
+        assert list(cache.rows()) == [] or fetched == "long ago"
+        assert cache.get(KEY) is None
+        assert cache.any(KEY.name) is None
+        cache.put(KEY, [nominatim()])
+        assert cache.get(KEY) == [nominatim()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="other permissions there")
+def test_the_cache_is_the_users_alone(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "new")
+    cache.put(KEY, [nominatim()])
+    assert cache.path.stat().st_mode & 0o777 == 0o600
+    assert cache.path.parent.stat().st_mode & 0o777 == 0o700
