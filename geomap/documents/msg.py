@@ -40,7 +40,7 @@ def _load(source: Source) -> Any:
         from oxmsg import Message
     except ImportError as error:
         raise MissingReader(
-            f"{source.name}: reading .msg needs an extra; pip install 'geomap[documents]'"
+            f"{source.name}: reading .msg needs an extra; pip install 'geomap-text[documents]'"
         ) from error
     try:
         return Message.load(source.content())

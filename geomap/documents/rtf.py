@@ -30,7 +30,7 @@ def read_rtf(source: Source, options: ReadOptions) -> Iterator[Outcome]:
         from striprtf import striprtf
     except ImportError as error:
         raise MissingReader(
-            f"{source.name}: reading .rtf needs an extra; pip install 'geomap[documents]'"
+            f"{source.name}: reading .rtf needs an extra; pip install 'geomap-text[documents]'"
         ) from error
     raw = source.content().decode("latin-1")
     page = _CODE_PAGE.search(raw, 0, 2_000)

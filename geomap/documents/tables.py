@@ -172,7 +172,8 @@ def _parquet_rows(file: Any, header: Sequence[str]) -> Iterator[Sequence[Any]]:
 
 def _needs_extra(source: Source) -> MissingReader:
     return MissingReader(
-        f"{source.name}: reading {source.suffix} needs an extra; pip install 'geomap[documents]'"
+        f"{source.name}: reading {source.suffix} needs an extra; "
+        "pip install 'geomap-text[documents]'"
     )
 
 

@@ -1,4 +1,7 @@
-"""Results as pandas data frames and as GeoPandas' (optional: ``pip install 'geomap[geo]'``)."""
+"""Results as pandas data frames and as GeoPandas'.
+
+Optional: ``pip install 'geomap-text[geo]'``.
+"""
 
 from __future__ import annotations
 
@@ -91,5 +94,5 @@ def _module(name: str) -> Any:
         return import_module(name)
     except ImportError as error:
         raise MissingExtra(
-            f"data frames need {error.name}; install it with: pip install 'geomap[geo]'"
+            f"data frames need {error.name}; install it with: pip install 'geomap-text[geo]'"
         ) from error

@@ -186,7 +186,7 @@ class NotebookMap:
         """The PNG of the map.
 
         Raises:
-            ImportError: matplotlib is not installed (``pip install 'geomap[report]'``).
+            ImportError: matplotlib is not installed (``pip install 'geomap-text[report]'``).
         """
         if self._picture is None:
             from geomap.export.picture.draw import draw

@@ -205,7 +205,7 @@ def write_function(form: Format, by: By) -> Callable[..., None]:
             raise
         raise MissingExtra(
             f"{form.name} needs the package {error.name}; "
-            f"install it with: pip install 'geomap[{form.extra}]'"
+            f"install it with: pip install 'geomap-text[{form.extra}]'"
         ) from error
     function: Callable[..., None] = getattr(module, form.writer or f"write_{by}s")
     return function

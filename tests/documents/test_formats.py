@@ -252,7 +252,7 @@ def test_missing_extra_is_named(
     (failure,) = read_source(source, ReadOptions())
     assert isinstance(failure, Failure)
     assert isinstance(failure.error, MissingReader)
-    hint = f"{path}: reading {path.suffix} needs an extra; pip install 'geomap[documents]'"
+    hint = f"{path}: reading {path.suffix} needs an extra; pip install 'geomap-text[documents]'"
     assert str(failure.error) == hint
 
 

