@@ -37,6 +37,7 @@ def read_docx(source: Source, options: ReadOptions) -> Iterator[Outcome]:
         body = _renamed(package.xml("word/document.xml"))
         if body.tag != f"{_W}document":
             raise unreadable(source.name, "a damaged Word document; save or download it again")
+        hidden = _drop_hidden(body)
         heading = _Blocks(builder).read(body)
         for part, kind in (("footnotes", "footnote"), ("endnotes", "endnote")):
             _read_notes(package, part, kind, builder)
@@ -52,8 +53,23 @@ def read_docx(source: Source, options: ReadOptions) -> Iterator[Outcome]:
             language=language or _language(package),
             sha256=source.sha256(),
             spans=builder.spans,
-            notes=(CREATION_NOTE,) if date else (),
+            notes=(
+                *([CREATION_NOTE] if date else []),
+                *([f"{hidden} hidden words left out"] if hidden else []),
+            ),
         )
+
+
+def _drop_hidden(root: _Element) -> int:
+    """Take out the runs whose font is "hidden"; return how many words that were."""
+    words = 0
+    for mark in list(root.iter(f"{_W}vanish")):
+        run = next(mark.iterancestors(f"{_W}r"), None)
+        if run is None or mark.get(f"{_W}val") in ("0", "false", "off"):
+            continue
+        words += len("".join(text.text or "" for text in run.iter(f"{_W}t")).split())
+        run.clear()
+    return words
 
 
 def _renamed(root: _Element) -> _Element:

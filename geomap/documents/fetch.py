@@ -11,16 +11,19 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 import zlib
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from geomap._version import __version__
+from geomap.documents.address import public_address
 from geomap.documents.options import ReadOptions
 from geomap.documents.source import Source, too_large, unreadable
+from geomap.errors import UnreadableDocument
 
 __all__ = ["fetch", "is_public"]
 
@@ -28,6 +31,10 @@ _REDIRECTS = 5
 _STEP = 15.0
 _CHUNK = 65_536
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_NEVER_PUBLIC = tuple(
+    ipaddress.ip_network(block) for block in ("64:ff9b:1::/48", "fec0::/10", "::/96")
+)
+"""Local NAT64, site-local addresses, and IPv4 addresses written the oldest way."""
 _AGENT = f"geomap/{__version__}"
 
 Permit = Callable[[str], bool]
@@ -37,6 +44,8 @@ def is_public(address: str) -> bool:
     """Whether an IP address lies on the public internet, also behind its disguises."""
     ip = ipaddress.ip_address(address.split("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
+        if any(ip in block for block in _NEVER_PUBLIC):
+            return False
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if inner is None and ip in _NAT64:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
@@ -53,17 +62,44 @@ def fetch(source: Source, options: ReadOptions, *, permit: Permit = is_public) -
             too long or answers too much.
     """
     deadline = time.monotonic() + options.seconds
-    address = source.name
+    address = source.link or source.name
     for _ in range(_REDIRECTS + 1):
         with ExitStack() as closing:
             connection = _connect(address, source.name, permit, deadline)
             closing.callback(connection.close)
+            closing.enter_context(_cut_off(connection, deadline))
             response = _ask(connection, address, source.name)
             closing.callback(response.close)
             if response.status not in (301, 302, 303, 307, 308):
                 return _answered(response, source, address, options, deadline)
             address = _next(address, response.getheader("Location"), source.name)
     raise unreadable(source.name, "redirected in circles; check the address")
+
+
+@contextmanager
+def _cut_off(connection: http.client.HTTPConnection, deadline: float) -> Iterator[None]:
+    """Break the connection at the deadline, whatever drips through it until then."""
+
+    def cut() -> None:
+        with suppress(OSError):
+            if connection.sock is not None:
+                connection.sock.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(max(0.0, deadline - time.monotonic()), cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except UnreadableDocument as error:
+        if time.monotonic() >= deadline:
+            raise _too_slow(str(error).partition(": ")[0]) from error
+        raise
+    finally:
+        timer.cancel()
+
+
+def _too_slow(name: str) -> UnreadableDocument:
+    return unreadable(name, "no answer in time; try again or save the page first")
 
 
 def _answered(
@@ -81,7 +117,9 @@ def _answered(
     except (OSError, http.client.HTTPException, zlib.error) as error:
         raise _failed(source.name, error) from error
     charset = response.headers.get_content_charset()
-    return replace(source, data=data, address=address, charset=charset)
+    if time.monotonic() >= deadline:
+        raise _too_slow(source.name)
+    return replace(source, data=data, address=public_address(address), charset=charset)
 
 
 def _failed(name: str, error: Exception) -> Exception:
@@ -93,7 +131,11 @@ def _failed(name: str, error: Exception) -> Exception:
 def _next(address: str, location: str | None, name: str) -> str:
     if not location:
         raise unreadable(name, "redirected to nowhere; check the address")
-    target = urljoin(address, location)
+    try:
+        target = urljoin(address, location)
+        urlsplit(target)
+    except ValueError as error:
+        raise unreadable(name, "redirected to no valid address; check the address") from error
     if urlsplit(address).scheme == "https" and urlsplit(target).scheme != "https":
         raise unreadable(name, "redirected to an address without encryption; not followed")
     return target
@@ -119,7 +161,7 @@ def _connect(
         raise unreadable(name, f"{host} is on a private network, which is not asked")
     remaining = deadline - time.monotonic()
     if remaining <= 0:
-        raise unreadable(name, "no answer in time; try again or save the page first")
+        raise _too_slow(name)
     return _Connection(parts, str(found[0][4][0]), min(_STEP, remaining))
 
 
@@ -165,16 +207,42 @@ def _body(
     packed = (response.getheader("Content-Encoding") or "identity").strip().lower()
     if packed not in ("identity", "gzip", "deflate"):
         raise unreadable(name, f"answered packed as {packed}; save the page first")
-    unpack = zlib.decompressobj(47) if packed != "identity" else None
+    unpack = None if packed == "identity" else _Unpacked()
     pieces: list[bytes] = []
     size = 0
     while piece := response.read1(_CHUNK):
         if time.monotonic() > deadline:
-            raise unreadable(name, "no answer in time; try again or save the page first")
+            raise _too_slow(name)
         if unpack is not None:
-            piece = unpack.decompress(piece, options.max_bytes + 1 - size)
+            piece = unpack.add(piece, options.max_bytes + 1 - size)
         pieces.append(piece)
         size += len(piece)
         if size > options.max_bytes:
             raise too_large(name, options.max_bytes)
+    if response.length or (unpack is not None and not unpack.is_whole):
+        raise unreadable(name, "the answer was cut off; try again or save the page first")
     return b"".join(pieces)
+
+
+class _Unpacked:
+    """What a gzip or zlib stream unpacks to, all of its members, never more than asked for."""
+
+    def __init__(self) -> None:
+        self._unpack = zlib.decompressobj(47)
+        self._begun = False
+
+    @property
+    def is_whole(self) -> bool:
+        return self._unpack.eof or not self._begun
+
+    def add(self, data: bytes, room: int) -> bytes:
+        pieces: list[bytes] = []
+        while data and room > 0:
+            if self._unpack.eof:
+                self._unpack = zlib.decompressobj(47)
+            self._begun = True
+            piece = self._unpack.decompress(data, room)
+            pieces.append(piece)
+            room -= len(piece)
+            data = self._unpack.unused_data if self._unpack.eof else self._unpack.unconsumed_tail
+        return b"".join(pieces)

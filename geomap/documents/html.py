@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.documents.builder import TextBuilder
 from geomap.documents.dates import parse_date
+from geomap.documents.hidden import drop_hidden
 from geomap.documents.labels import codec_of
 from geomap.documents.markup import (
     HTML_RULES,
@@ -76,6 +77,7 @@ def page_document(
     if tree is None:
         raise unreadable(source.name, "an empty page; nothing to read")
     page = _metadata(tree, address)
+    hidden = drop_hidden(tree)
     builder = TextBuilder()
     if whole and not _is_deep(tree):
         note = _fill(builder, tree, page)
@@ -93,7 +95,7 @@ def page_document(
         language=(tree.get("lang") or tree.get("xml:lang") or "")[:2].lower() or None,
         sha256=source.sha256(),
         spans=builder.spans,
-        notes=(*notes, note),
+        notes=(*notes, note, *([f"{hidden} hidden words left out"] if hidden else [])),
     )
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
+from geomap.documents.hidden import is_hidden
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -15,7 +17,6 @@ __all__ = ["HTML_RULES", "MAIN_TEXT_RULES", "Rules", "blocks", "parse_html", "to
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(r" *\n *")
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def blocks(root: _Element, rules: Rules) -> Iterator[tuple[str, str]]:
             walk.pieces.append(_SPACE.sub(" ", item))
         elif isinstance(item, _End):
             yield from walk.edge(item.outer)
-        elif (tag := _name(item)) not in rules.left_out and not _is_hidden(item):
+        elif (tag := _name(item)) not in rules.left_out and not is_hidden(item):
             if tag in rules.blocks:
                 waiting.append(_End(walk.name))
                 yield from walk.edge(tag)
@@ -131,12 +132,6 @@ class _Walk:
 def _name(element: _Element) -> str:
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
-
-
-def _is_hidden(element: _Element) -> bool:
-    if not isinstance(element.tag, str):
-        return False
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
 def _joined(pieces: list[str]) -> str:

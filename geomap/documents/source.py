@@ -65,7 +65,8 @@ class Source:
 
     ``name`` is what readers are told and becomes ``Document.source``; ``depth`` counts the
     archives and e-mails around it. ``address`` is the URL that it was fetched from and
-    ``charset`` what the server said about it. ``parts`` is told what is read inside.
+    ``charset`` what the server said about it. ``parts`` is told what is read inside. ``link`` is
+    the address to fetch with its secrets, which stand nowhere else.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Source:
     depth: int = 0
     address: str | None = None
     charset: str | None = None
+    link: str | None = field(default=None, repr=False)
     parts: Parts | None = field(default=None, compare=False)
 
     @property

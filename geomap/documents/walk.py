@@ -6,10 +6,12 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import BinaryIO
 
+from geomap.documents.address import public_address
 from geomap.documents.options import ReadOptions
 from geomap.documents.source import Failure, Source, unreadable
 from geomap.errors import DocumentError, DocumentNotFound
@@ -71,7 +73,7 @@ def _with_own_id(source: Source, taken: set[str]) -> Source:
     while own in taken:
         own, number = f"{source.name} ({number})", number + 1
     taken.add(own)
-    return Source(source.name, own, source.path, source.data, source.stream)
+    return replace(source, id=own)
 
 
 def _find(path: str | Path, options: ReadOptions) -> Iterator[Source | Failure]:
@@ -79,7 +81,8 @@ def _find(path: str | Path, options: ReadOptions) -> Iterator[Source | Failure]:
         yield Source("standard input", "stdin", stream=_standard_input)
         return
     if is_url(path):
-        yield Source(str(path), str(path))
+        shown = public_address(str(path))
+        yield Source(shown, shown, link=str(path))
         return
     place = Path(path)
     try:

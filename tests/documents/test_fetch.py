@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -13,6 +16,7 @@ import pytest
 from geomap.documents import ReadOptions, read_documents
 from geomap.documents.fetch import fetch, is_public
 from geomap.documents.source import Source
+from geomap.documents.walk import find_sources
 from geomap.errors import OnlineForbidden, UnreadableDocument
 
 Answer = tuple[int, dict[str, str], bytes]
@@ -29,6 +33,13 @@ ANSWERS: dict[str, Answer] = {
     "/packed": (200, {"Content-Encoding": "gzip"}, gzip.compress(b"Mosul")),
     "/brotli": (200, {"Content-Encoding": "br"}, b"x"),
     "/wrong": (200, {"Content-Encoding": "gzip"}, b"no gzip"),
+    "/short": (200, {"Content-Length": "1000"}, b"Mosul"),
+    "/half": (200, {"Content-Encoding": "gzip"}, gzip.compress(b"Mosul" * 50)[:-12]),
+    "/two": (200, {"Content-Encoding": "gzip"}, gzip.compress(b"Mosul ") + gzip.compress(b"Irbil")),
+    "/bad": (302, {"Location": "http://[::1"}, b""),
+    "/cut": (200, {"Transfer-Encoding": "chunked"}, b"5\r\nMosul\r\n5\r\nIr"),
+    "/chunks": (200, {"Transfer-Encoding": "chunked"}, b"5\r\nMosul\r\n0\r\n\r\n"),
+    "/page?token=a&page=2": (200, {"Content-Type": "text/html"}, b"<p>Seen in Mosul.</p>"),
 }
 
 
@@ -71,6 +82,49 @@ def test_page_and_redirect(server: str) -> None:
     assert source.content() == "Łódź".encode("cp1250")
     assert (source.address, source.charset) == (f"{server}/page", "cp1250")
     assert fetched(f"{server}/packed").content() == b"Mosul"
+    assert fetched(f"{server}/two").content() == b"Mosul Irbil"
+    assert fetched(f"{server}/chunks").content() == b"Mosul"
+
+
+def test_secrets_of_addresses_are_not_told(server: str) -> None:
+    host = server.removeprefix("http://")
+    (source,) = find_sources(f"http://me:pw@{host}/page?token=a&page=2", ReadOptions())
+    assert isinstance(source, Source)
+    assert source.name == source.id == f"http://{host}/page?page=2"
+    found = fetch(source, ReadOptions(online=True), permit=lambda _: True)
+    assert found.content() == b"<p>Seen in Mosul.</p>"
+    assert found.address == f"http://{host}/page?page=2"
+    assert "pw" not in repr(found)
+
+
+DRIPS = {
+    "status": b"",
+    "header": b"HTTP/1.1 200 OK\r\nX: ",
+    "continue": b"HTTP/1.1 100 Continue\r\n\r\n",
+    "chunk": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+    "trailer": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nM\r\n0\r\nX: ",
+    "body": b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("begin", DRIPS.values(), ids=DRIPS)
+def test_what_drips_is_given_up(begin: bytes) -> None:
+    over = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        connection, _ = listening.accept()
+        with connection, contextlib.suppress(OSError):
+            connection.sendall(begin)
+            while not over.wait(0.05):
+                connection.sendall(begin if b"100 Continue" in begin else b"1")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=drip, args=(listening,), daemon=True).start()
+        started = time.monotonic()
+        with pytest.raises(UnreadableDocument, match="no answer in time"):
+            fetched(f"http://127.0.0.1:{listening.getsockname()[1]}/", seconds=1.0)
+        assert time.monotonic() - started < 10
+        over.set()
 
 
 @pytest.mark.parametrize(
@@ -85,6 +139,10 @@ def test_page_and_redirect(server: str) -> None:
         ("/bomb", "larger than 1,000 bytes"),
         ("/brotli", "packed as br"),
         ("/wrong", "cannot be fetched"),
+        ("/short", "the answer was cut off"),
+        ("/half", "the answer was cut off"),
+        ("/cut", "cannot be fetched"),
+        ("/bad", "redirected to no valid address"),
     ],
 )
 def test_refused(server: str, path: str, problem: str) -> None:
@@ -108,7 +166,8 @@ def test_the_machine_and_its_network_are_never_asked(server: str) -> None:
 
 PRIVATE = (
     "127.0.0.1 10.1.2.3 192.168.0.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 ::1 fe80::1%eth0 "
-    "fd00::1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: 2002:a00:1::"
+    "fd00::1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: 2002:a00:1:: "
+    "64:ff9b:1::5db8:d822 fec0::1 ::127.0.0.1"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import plistlib
+import re
 import sys
 from pathlib import Path
 
@@ -274,3 +275,62 @@ def test_controls_of_pages_are_not_shown(tmp_path: Path, only) -> None:
     author = "<p class=author>a\x02<span class=x hidden>b</span>\x03</p>"
     path.write_text(f"<html><body><p>{words} {'are calm. ' * 40}</p>{author}</body></html>")
     assert only(path).text.startswith("Mosul and Irbil, Ankara")
+
+
+HIDDEN = (
+    '<p style="display:none">Berlin</p>',
+    "<p hidden>Madrid</p>",
+    '<p style="visibility: hidden">Rome</p>',
+    '<p aria-hidden="true">Oslo</p>',
+    "<noscript>Vienna</noscript>",
+    "<textarea>Dublin</textarea>",
+    '<p style="font-size:0px">Lima</p>',
+    '<p style="color: #FFF; background-color: white">Quito</p>',
+    '<p style="color:red;background:red">Bogota</p>',
+    '<p style="position:absolute; left:-9999px">Tunis</p>',
+    '<div style="height:0;overflow:hidden">Rabat</div>',
+    '<div style="opacity:0"><p>Cairo</p></div>',
+    '<p style="clip: rect(0, 0, 0, 0)">Doha</p>',
+)
+
+
+@pytest.mark.parametrize("length", [1, 40], ids=["short", "long"])
+@pytest.mark.parametrize("part", HIDDEN)
+def test_hidden_text_is_no_evidence(tmp_path: Path, only, part: str, length: int) -> None:
+    path = tmp_path / "page.html"
+    shown = "<p>Seen in Mosul, where the market is open again on Friday.</p>" * length
+    path.write_text(
+        f"<html><body>{shown}<b>Ankara</b>{part}<p>and Irbil is calm.</p></body></html>"
+    )
+    document = only(path)
+    words = re.sub("<[^>]+>", "", part)
+    assert words not in document.text
+    assert "Mosul" in document.text
+    assert "1 hidden words left out" in document.notes
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<p style="color:white;background:black">Berlin</p>',
+        '<p style="font-size:0.9em;opacity:0.5">Berlin</p>',
+        '<p style="max-height:0.5em;display:block;left:-9px">Berlin</p>',
+        '<body style="opacity:0"><p>Berlin</p>',
+        '<div style="display:none"><p>Berlin is all there is.</p></div>',
+    ],
+)
+def test_what_is_seen_stays(tmp_path: Path, only, part: str) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(f"<html>{part}</html>")
+    assert "Berlin" in only(path).text
+
+
+def test_hidden_font_is_no_evidence(tmp_path: Path, only) -> None:
+    document = word.Document()
+    paragraph = document.add_paragraph("Seen in Mosul")
+    paragraph.add_run(" and secretly in Berlin").font.hidden = True
+    paragraph.add_run(", on Friday").font.hidden = False
+    document.save(str(tmp_path / "a.docx"))
+    found = only(tmp_path / "a.docx")
+    assert found.text == "Seen in Mosul, on Friday"
+    assert "4 hidden words left out" in found.notes
