@@ -35,10 +35,10 @@ def mentions(path: Path) -> list[tuple[str, int, str, str, str]]:
     """Return (place, document's number, month, kind, status) of each mention shown on the map."""
     from geomap import read_results
     from geomap.aggregate import DEFAULT_ROLES
-    from geomap.gazetteer.kinds import told_kind
+    from geomap.wording import kind_key
 
     return [
-        (t.place.id, number, (parsed.document.date or "")[:7], told_kind(t.place), t.status.value)
+        (t.place.id, number, (parsed.document.date or "")[:7], kind_key(t.place), t.status.value)
         for number, parsed in enumerate(read_results(path))
         for t in parsed.toponyms
         if t.place is not None and t.role in DEFAULT_ROLES

@@ -6,7 +6,7 @@ its document, its passages and its toponyms.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from geomap.passages import find_passages
@@ -46,6 +46,24 @@ class Quotation:
     passage: Passage
     mentions: tuple[tuple[int, int], ...]
     toponyms: tuple[Toponym, ...]
+
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """Yield the passage in pieces, verbatim, and whether each is one of the names.
+
+        Where the names stand in a repeat of the passage only, those of its first occurrence
+        are marked.
+        """
+        quote, done = self.passage.quote, 0
+        for mark in sorted(self.mentions or self.passage.marks):
+            start, end = (min(max(at - self.passage.start, done), len(quote)) for at in mark)
+            if start == end:
+                continue
+            if start > done:
+                yield quote[done:start], False
+            yield quote[start:end], True
+            done = end
+        if done < len(quote):
+            yield quote[done:], False
 
 
 @dataclass(frozen=True, slots=True)

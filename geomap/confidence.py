@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from geomap.types import ParsedDocument, Status, Toponym
+from geomap.wording import full_name
 
 __all__ = ["at_least"]
 
@@ -35,12 +36,11 @@ def _checked(parsed: ParsedDocument, score: float) -> ParsedDocument:
 def _withheld(toponym: Toponym, score: float) -> Toponym:
     place = toponym.place
     assert place is not None
-    guess = ", ".join(dict.fromkeys(filter(None, (place.name, place.country_name))))
     return replace(
         toponym,
         place=None,
         area=None,
         status=Status.WITHHELD,
-        reason=f"The best guess, {guess}, is withheld: its score is below the minimum asked for "
-        f"({100 * score:g}%).",
+        reason=f"The best guess, {full_name(place)}, is withheld: its score is below the minimum "
+        f"asked for ({100 * score:g}%).",
     )

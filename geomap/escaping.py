@@ -12,6 +12,7 @@ __all__ = [
     "for_html",
     "for_json",
     "for_markdown",
+    "for_script",
     "for_spreadsheet",
     "for_xml",
     "is_right_to_left",
@@ -52,6 +53,14 @@ def for_json(value: Any) -> str:
     """Return compact JSON that is valid UTF-8; lone surrogates stay as escapes."""
     written = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return _SURROGATES.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+def for_script(value: Any) -> str:
+    """Return JSON for a ``<script type="application/json">`` element, which it cannot end."""
+    text = for_json(value)
+    for character, escape in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+        text = text.replace(character, escape)
+    return text
 
 
 def for_spreadsheet(text: str) -> str:

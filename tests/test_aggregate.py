@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from geomap.aggregate import aggregate
-from geomap.types import Role, Status
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.aggregate import Quotation, aggregate
+from geomap.types import Passage, Role, Status
 from tests.fakes import BAGHDAD, MOSUL, parsed
 
 TEXT = "Baghdad is quiet. Mosul is not, says Baghdad. Atlantis sank."
@@ -51,3 +54,25 @@ def test_a_place_is_uncertain_when_no_mention_is_certain() -> None:
     )
     assert aggregate([unsure]).places[0].status is Status.UNCERTAIN
     assert aggregate([unsure, result]).places[0].status is Status.PLACED
+
+
+_OFFSETS = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: tuple(sorted(pair)))
+
+
+@given(st.lists(_OFFSETS), st.lists(_OFFSETS), st.integers(0, 20), st.integers(0, 25))
+def test_pieces_are_the_passage_again(
+    mentions: list[tuple[int, int]], marks: list[tuple[int, int]], start: int, length: int
+) -> None:
+    """Names may overlap, and stick out of the passage."""
+    text = "A town, a river and a sea, all of them far"
+    quote = text[start : start + length]
+    passage = Passage("d", start, start + length, quote, tuple(marks))
+    pieces = list(Quotation(0, passage, tuple(mentions), ()).pieces())
+    assert "".join(piece for piece, _ in pieces) == quote
+    assert all(piece for piece, _ in pieces)
+    named = {at for one, end in mentions or marks for at in range(one, end)}
+    marked, at = set(), start
+    for piece, is_name in pieces:
+        marked |= set(range(at, at + len(piece))) if is_name else set()
+        at += len(piece)
+    assert marked == named & set(range(start, start + len(quote)))

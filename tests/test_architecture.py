@@ -15,7 +15,7 @@ LAYERS = (
     {"vocabulary"},
     {"kinds", "languages"},
     {"_version", "types", "errors", "escaping"},
-    {"seams", "fields", "files", "geodesy"},
+    {"seams", "fields", "files", "geodesy", "wording"},
     {"contract"},
     {"documents", "basemap"},
     {"passages", "coordinates"},

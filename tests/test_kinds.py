@@ -9,11 +9,11 @@ from pathlib import Path
 
 import geomap
 from geomap.aggregate import aggregate
-from geomap.export.report import whereabouts
 from geomap.render.payload import PayloadOptions, payload
 from geomap.render.strings import strings
 from geomap.results import Results
 from geomap.types import Place
+from geomap.wording import whereabouts
 from tests.fakes import parsed
 
 PAGE = Path(geomap.__file__).parent / "render" / "page"

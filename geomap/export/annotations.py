@@ -18,6 +18,7 @@ from geomap._version import __version__
 from geomap.escaping import encodable, for_json
 from geomap.export.formats import Options
 from geomap.types import Document, ParsedDocument, Place, Toponym
+from geomap.wording import full_name
 
 __all__ = ["items", "place_address", "write_mentions"]
 
@@ -84,7 +85,6 @@ def _bodies(toponym: Toponym) -> list[dict[str, Any]]:
     place = toponym.place
     if place is None:
         return [comment]
-    name = ", ".join(part for part in (place.name, place.admin1, place.country) if part)
     return [
         {
             "type": "SpecificResource",
@@ -92,7 +92,7 @@ def _bodies(toponym: Toponym) -> list[dict[str, Any]]:
             "source": place_address(place),
         },
         {"type": "SpecificResource", "purpose": "linking", "source": _geo_uri(toponym, place)},
-        {"type": "TextualBody", "purpose": "tagging", "value": name},
+        {"type": "TextualBody", "purpose": "tagging", "value": full_name(place)},
         comment,
     ]
 

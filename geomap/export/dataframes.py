@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.aggregate import DEFAULT_ROLES, Aggregate, aggregate
 from geomap.errors import MissingExtra
 from geomap.export.formats import By
-from geomap.export.outlines import shape
+from geomap.export.geometry import shape
 from geomap.export.rows import MENTION_COLUMNS, PLACE_COLUMNS, mention_rows, place_rows, slim
 from geomap.types import ParsedDocument
 

@@ -16,6 +16,7 @@ from geomap.escaping import for_html, is_right_to_left
 from geomap.export import report
 from geomap.export.rows import citation
 from geomap.render.choices import Borders
+from geomap.wording import whereabouts
 
 __all__ = ["AUTO_HEIGHT", "NotebookMap", "embed_code", "fragment", "static_code"]
 
@@ -131,7 +132,7 @@ def _table(gathered: Aggregate, max_passages: int) -> list[str]:
         "  <tbody>",
     ]
     for entry in gathered.places:
-        where = f"{report.whereabouts(entry.place)}; {report.certainty(entry)}"
+        where = f"{whereabouts(entry.place)}; {report.certainty(entry)}"
         lines.append(
             f"    <tr><th scope='row'>{for_html(entry.place.name)}</th><td>{for_html(where)}</td>"
             f"<td>{entry.mentions}</td><td>{_passages(gathered, entry, max_passages)}</td></tr>"
@@ -151,7 +152,7 @@ def _passages(gathered: Aggregate, entry: Any, most: int) -> str:
         direction = "rtl" if is_right_to_left(quotation.passage.quote) else "ltr"
         quote = "".join(
             f"<mark>{for_html(text)}</mark>" if marked else for_html(text)
-            for text, marked in report.segments(quotation)
+            for text, marked in quotation.pieces()
         )
         cited = for_html(citation(gathered, quotation))
         shown.append(f'<p><q dir="{direction}">{quote}</q><br><cite>{cited}</cite></p>')

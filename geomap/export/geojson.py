@@ -16,7 +16,7 @@ from geomap.aggregate import Aggregate, PlaceEntry, Quotation
 from geomap.escaping import for_json
 from geomap.export import report
 from geomap.export.formats import Options
-from geomap.export.outlines import shape
+from geomap.export.geometry import shape
 from geomap.export.rows import citation, mention_rows, place_rows
 from geomap.types import ParsedDocument
 

@@ -1,7 +1,8 @@
 """Where a place lies, as GeoJSON geometry: no pin for what is not a point.
 
 Positions are [longitude, latitude] in WGS 84 degrees; rings follow RFC 7946: exterior ones
-counter-clockwise, cut at the antimeridian.
+counter-clockwise, cut at the antimeridian. Countries and US states have the outlines of the
+base map (Natural Earth).
 """
 
 from __future__ import annotations
@@ -9,22 +10,81 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
+from geomap.aggregate import PlaceEntry
+from geomap.basemap.store import load
 from geomap.geodesy import EARTH_RADIUS_KM, destination
 from geomap.types import Area, Place
 
-__all__ = ["closed", "cut", "point", "vague_geometry"]
+__all__ = ["cut", "outline", "shape", "vague_geometry"]
 
 _KM_A_DEGREE = math.radians(1) * EARTH_RADIUS_KM
 _STEPS = 64
 _DIGITS = 6
 
+_COUNTRIES = frozenset({"country", "territory"})
+_DETAIL = 0.02
+
 Position = tuple[float, float]
 Ring = list[Position]
 
 
-def point(place: Place) -> dict[str, Any]:
+def shape(entry: PlaceEntry, *, points: bool = False) -> dict[str, Any]:
+    """Return the vague area if there is one, the outline of a country, or the point."""
+    found = None
+    if not points:
+        found = vague_geometry(entry.area) if entry.area else outline(entry.place)
+    return found or _point(entry.place)
+
+
+def outline(place: Place) -> dict[str, Any] | None:
+    """Return the outline of a country, territory or US state; None when unknown."""
+    if place.kind in _COUNTRIES and place.country is not None:
+        return _outline("world", "code", place.country)
+    if place.kind == "admin1" and place.country == "US":
+        return _outline("us", "name", place.name)
+    return None
+
+
+@lru_cache(maxsize=256)
+def _outline(name: str, key: str, value: str) -> dict[str, Any] | None:
+    store = load(name)
+    level = store.level(_DETAIL)
+    polygons = [
+        [
+            [(longitude, latitude) for latitude, longitude in ring]
+            for ring in (store.ring(arcs, level) for arcs in polygon)
+            if len(ring) > 2
+        ]
+        for shape in store.shapes
+        if getattr(shape, key) == value
+        for index, polygon in enumerate(shape.polygons)
+        if polygon[0][0] >= level or index == 0
+    ]
+    return _valid([rings for rings in polygons if rings])
+
+
+def _valid(polygons: list[list[list[tuple[float, float]]]]) -> dict[str, Any] | None:
+    """Return a MultiPolygon without the knots that thinning ties, as GIS programs demand."""
+    import shapely
+
+    found = shapely.MultiPolygon([(rings[0], rings[1:]) for rings in polygons])
+    if not found.is_valid:
+        found = shapely.make_valid(found, method="structure", keep_collapsed=False)
+    found = shapely.orient_polygons(shapely.set_precision(found, 1e-6))
+    parts = [part for part in getattr(found, "geoms", [found]) if not part.is_empty]
+    if not parts:
+        return None
+    coordinates = [
+        [[list(position) for position in ring.coords] for ring in (part.exterior, *part.interiors)]
+        for part in parts
+    ]
+    return {"type": "MultiPolygon", "coordinates": coordinates}
+
+
+def _point(place: Place) -> dict[str, Any]:
     """Return the place's position as a Point."""
     return {
         "type": "Point",
@@ -57,7 +117,7 @@ def _circle(centre: tuple[float, float], radius_km: float) -> dict[str, Any] | N
 
 
 def _polygon(ring: Ring) -> dict[str, Any]:
-    pieces = [closed(piece) for piece in cut(ring)]
+    pieces = [_closed(piece) for piece in cut(ring)]
     if len(pieces) == 1:
         return {"type": "Polygon", "coordinates": [pieces[0]]}
     return {"type": "MultiPolygon", "coordinates": [[piece] for piece in pieces]}
@@ -90,7 +150,7 @@ def _half(ring: Ring, edge: float, *, keep_below: bool) -> Ring:
     return kept
 
 
-def closed(ring: Ring) -> list[list[float]]:
+def _closed(ring: Ring) -> list[list[float]]:
     """Return an open ring closed, counter-clockwise."""
     doubled_area = sum(
         (x2 - x1) * (y2 + y1)

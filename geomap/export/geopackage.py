@@ -17,7 +17,7 @@ import pyogrio
 from geomap.aggregate import Aggregate
 from geomap.export.arrow import reader
 from geomap.export.formats import Options
-from geomap.export.outlines import shape
+from geomap.export.geometry import shape
 from geomap.export.rows import MENTION_COLUMNS, PLACE_COLUMNS, Row, mention_rows, place_rows
 from geomap.types import ParsedDocument
 

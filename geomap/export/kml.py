@@ -15,9 +15,10 @@ from geomap.aggregate import Aggregate, PlaceEntry, Quotation, UnplacedEntry
 from geomap.escaping import for_html, for_xml
 from geomap.export import report
 from geomap.export.formats import Options
-from geomap.export.outlines import shape
+from geomap.export.geometry import shape
 from geomap.export.rows import Row, citation, place_rows
 from geomap.types import Status
+from geomap.wording import counted, whereabouts
 
 __all__ = ["write_places"]
 
@@ -64,8 +65,8 @@ def _placemark(gathered: Aggregate, entry: PlaceEntry, row: Row, options: Option
     doubt = "" if entry.status is Status.PLACED else " (uncertain)"
     _text(placemark, "name", f"{entry.place.name}{doubt}")
     SubElement(placemark, "Snippet", {"maxLines": "0"})
-    facts = [report.whereabouts(entry.place), report.coordinates(entry)]
-    facts.append(f"{report.counted(entry.mentions, 'mention')}; sure: {report.certainty(entry)}")
+    facts = [whereabouts(entry.place), report.coordinates(entry)]
+    facts.append(f"{counted(entry.mentions, 'mention')}; sure: {report.certainty(entry)}")
     _describe(placemark, gathered, facts, entry, options)
     certain = entry.status is Status.PLACED
     _text(placemark, "styleUrl", "#placed" if certain else "#uncertain")
@@ -103,14 +104,14 @@ def _describe(
         lines.append(f"<p>— {for_html(citation(gathered, quotation))}</p>")
     more = len(entry.quotations) - options.quotations
     if more > 0:
-        lines.append(f"<p>and {report.counted(more, 'passage')} more in the data</p>")
+        lines.append(f"<p>and {counted(more, 'passage')} more in the data</p>")
     _text(placemark, "description", "".join(lines))
 
 
 def _quoted(quotation: Quotation) -> str:
     return "".join(
         f"<b>{for_html(text)}</b>" if marked else for_html(text)
-        for text, marked in report.segments(quotation)
+        for text, marked in quotation.pieces()
     )
 
 

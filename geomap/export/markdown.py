@@ -12,6 +12,7 @@ from geomap.export import report
 from geomap.export.formats import Options
 from geomap.export.rows import citation
 from geomap.types import Status
+from geomap.wording import counted, whereabouts
 
 __all__ = ["write_places"]
 
@@ -49,7 +50,7 @@ def _table(gathered: Aggregate) -> str:
     for entry in gathered.places:
         cells = [
             safe(entry.place.name),
-            safe(report.whereabouts(entry.place)),
+            safe(whereabouts(entry.place)),
             safe(report.coordinates(entry)),
             f"{entry.mentions:,}",
             report.certainty(entry),
@@ -60,7 +61,7 @@ def _table(gathered: Aggregate) -> str:
 
 def _facts(entry: PlaceEntry) -> str:
     names = ", ".join(safe(name) for name in entry.names)
-    where = f"{safe(report.whereabouts(entry.place))}; {safe(report.coordinates(entry))}"
+    where = f"{safe(whereabouts(entry.place))}; {safe(report.coordinates(entry))}"
     named = f"named as {names}" if names else ""
     doubt = "**uncertain**" if entry.status is not Status.PLACED else ""
     return "; ".join(part for part in (where, named, doubt, safe(entry.place.id)) if part)
@@ -77,14 +78,12 @@ def _quotations(
         yield f"> {_quoted(quotation)}\n>\n> — {safe(citation(gathered, quotation))}"
     more = len(entry.quotations) - options.quotations
     if more > 0:
-        yield f"*and {report.counted(more, 'passage')} more in the data*"
+        yield f"*and {counted(more, 'passage')} more in the data*"
 
 
 def _quoted(quotation: Quotation) -> str:
     pieces: list[str] = []
-    for text, marked in report.segments(quotation):
-        if not text:
-            continue
+    for text, marked in quotation.pieces():
         shown = safe(text, line_break=_HARD_BREAK, block=not pieces)
         pieces.append(f"<mark>{shown}</mark>" if marked else shown)
     return "".join(pieces)

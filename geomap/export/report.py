@@ -3,47 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from geomap._version import __version__
-from geomap.aggregate import Aggregate, PlaceEntry, Quotation, UnplacedEntry
+from geomap.aggregate import Aggregate, PlaceEntry, UnplacedEntry
 from geomap.basemap import BORDERS_STATEMENT
-from geomap.gazetteer.kinds import told_kind
 from geomap.render.choices import Borders
-from geomap.types import Document, Place, Status
+from geomap.types import Document, Status
+from geomap.wording import counted, public_source
 
 __all__ = [
     "attributions",
     "certainty",
     "contradictions",
     "coordinates",
-    "counted",
     "headline",
     "map_attribution",
     "picture_words",
     "provenance",
-    "segments",
     "sources",
-    "whereabouts",
     "why_unplaced",
 ]
-
-
-_KINDS = {
-    "admin": "administrative area",
-    "admin1": "province or state",
-    "admin1.GB": "country of the United Kingdom",
-    "admin2": "district or county",
-    "city": "city or town",
-    "historic": "historic region",
-}
-
-
-def counted(number: int, thing: str) -> str:
-    """Return "1 place", "3 places", "2 countries"."""
-    if number == 1:
-        return f"1 {thing}"
-    return f"{number:,} {thing[:-1]}ies" if thing.endswith("y") else f"{number:,} {thing}s"
 
 
 def headline(gathered: Aggregate) -> str:
@@ -65,17 +44,6 @@ def picture_words(gathered: Aggregate) -> str:
     return f"Map of {headline(gathered)} Most named: {listed}." if names else headline(gathered)
 
 
-def whereabouts(place: Place) -> str:
-    """Return "city, Baghdad, Iraq": kind, admin unit, country, without repeating the name."""
-    kind = _KINDS.get(told_kind(place), place.kind)
-    parts = [kind, place.admin1, place.country_name or place.country]
-    if place.kind == "country" or kind.endswith(f" {place.country_name}"):
-        parts = [kind]
-    elif place.admin1 == place.name:
-        parts.remove(place.admin1)
-    return ", ".join(part for part in parts if part)
-
-
 def coordinates(entry: PlaceEntry) -> str:
     """Return degrees with two decimals (about 1 km), or the words of what is no point."""
     place = entry.place
@@ -93,18 +61,6 @@ def certainty(entry: PlaceEntry) -> str:
     if entry.status is Status.PLACED:
         return f"{entry.score:.0%}"
     return f"uncertain, {entry.score:.0%}"
-
-
-def segments(quotation: Quotation) -> Iterator[tuple[str, bool]]:
-    """Yield the quotation's pieces, verbatim, and whether each is the place's name."""
-    passage = quotation.passage
-    done = passage.start
-    for start, end in sorted(quotation.mentions):
-        if done <= start and end <= passage.end:
-            yield passage.quote[done - passage.start : start - passage.start], False
-            yield passage.quote[start - passage.start : end - passage.start], True
-            done = end
-    yield passage.quote[done - passage.start :], False
 
 
 def why_unplaced(entry: UnplacedEntry) -> str:
@@ -132,7 +88,7 @@ def _source(document: Document) -> Iterator[str]:
     if document.url:
         yield document.url
     elif document.source:
-        yield PurePath(document.source).name if "://" not in document.source else document.source
+        yield public_source(document.source) or document.source
     if document.sha256:
         yield f"SHA-256 {document.sha256}"
 

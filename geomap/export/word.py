@@ -20,6 +20,7 @@ from geomap.escaping import is_right_to_left
 from geomap.export import report
 from geomap.export.formats import Options, wants_picture
 from geomap.export.rows import citation
+from geomap.wording import counted, whereabouts
 
 __all__ = ["write_places"]
 
@@ -85,7 +86,7 @@ def _table(document: Any, gathered: Aggregate) -> None:
     for entry in gathered.places:
         cells = (
             entry.place.name,
-            report.whereabouts(entry.place),
+            whereabouts(entry.place),
             report.coordinates(entry),
             f"{entry.mentions:,}",
             report.certainty(entry),
@@ -95,7 +96,7 @@ def _table(document: Any, gathered: Aggregate) -> None:
 
 
 def _facts(entry: PlaceEntry) -> str:
-    parts = [report.whereabouts(entry.place), report.coordinates(entry)]
+    parts = [whereabouts(entry.place), report.coordinates(entry)]
     if entry.names:
         parts.append(f"named as {', '.join(entry.names)}")
     return "; ".join([*parts, f"{report.certainty(entry)} sure", entry.place.id])
@@ -112,7 +113,7 @@ def _quotations(
         run.font.size, run.italic = Pt(9), False
     more = len(entry.quotations) - options.quotations
     if more > 0:
-        document.add_paragraph(f"and {report.counted(more, 'passage')} more in the data")
+        document.add_paragraph(f"and {counted(more, 'passage')} more in the data")
 
 
 def _quotation(document: Any, quotation: Quotation) -> None:
@@ -122,7 +123,7 @@ def _quotation(document: Any, quotation: Quotation) -> None:
     reversed_ = is_right_to_left(quotation.passage.quote)
     if reversed_:
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
-    for text, marked in report.segments(quotation):
+    for text, marked in quotation.pieces():
         run = paragraph.add_run(safe(text))
         run.italic = False
         if marked:

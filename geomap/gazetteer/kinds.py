@@ -5,9 +5,9 @@ Feature classes and codes: https://www.geonames.org/export/codes.html
 
 from __future__ import annotations
 
-from geomap.types import Kind, Place
+from geomap.types import Kind
 
-__all__ = ["FEATURES", "KINDS", "KIND_CODES", "kind_of_feature", "told_kind"]
+__all__ = ["FEATURES", "KINDS", "KIND_CODES", "kind_of_feature"]
 
 # The order is what built gazetteers know the kinds by: new ones go at the end. No gazetteer holds
 # the points that a text gives in degrees.
@@ -119,12 +119,3 @@ def kind_of_feature(feature: str) -> Kind:
     if exact is not None:
         return exact
     return next((kind for prefix, kind in _PREFIXES if feature.startswith(prefix)), Kind.OTHER)
-
-
-def told_kind(place: Place) -> str:
-    """Return the key of the words for a kind: "admin1", and "admin1.GB" for what is no province.
-
-    England, Northern Ireland, Scotland and Wales are countries of the United Kingdom.
-    """
-    own = place.kind == Kind.ADMIN1 and place.country == "GB"
-    return f"{place.kind}.{place.country}" if own else place.kind

@@ -15,11 +15,12 @@ from geomap.basemap import first_view, spot
 from geomap.render.choices import Borders, check_choices, tile_server
 from geomap.render.offline import OfflineMap
 from geomap.render.page_html import Page
-from geomap.render.payload import PayloadOptions, payload, told_source
+from geomap.render.payload import PayloadOptions, payload
 from geomap.render.record import record_html
 from geomap.render.strings import RIGHT_TO_LEFT, strings, words
 from geomap.render.topology import world_outlines
 from geomap.types import Bounds, ParsedDocument
+from geomap.wording import public_source
 
 __all__ = ["render_map"]
 
@@ -133,7 +134,7 @@ def _title(gathered: Aggregate, table: dict[str, str]) -> str:
     if len(gathered.documents) == 1:
         document = gathered.documents[0]
         return words(
-            table, "title.one", name=document.title or told_source(document.source) or document.id
+            table, "title.one", name=document.title or public_source(document.source) or document.id
         )
     return words(table, "title.many", n=len(gathered.documents))
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from geomap.errors import GeomapError
-from geomap.render.escaping import inert_json, scalar_text, to_html
+from geomap.escaping import encodable, for_html, for_script
 
 __all__ = ["PAGE_MODULES", "Additions", "Page", "page_script"]
 
@@ -62,10 +62,10 @@ class Page:
             style += _control_images()
         if self.additions.script.strip():
             scripts.append(self.additions.script)
-        title = to_html(self.title)
+        title = for_html(self.title)
         body_scripts = "".join(f"<script>{script}</script>\n" for script in scripts)
-        return scalar_text(f"""<!DOCTYPE html>
-<html lang="{to_html(self.language)}" dir="{self.direction}">
+        return encodable(f"""<!DOCTYPE html>
+<html lang="{for_html(self.language)}" dir="{self.direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -77,9 +77,9 @@ class Page:
 <script>{leaflet}</script>
 {self.additions.head}</head>
 <body>
-<a class="skip" href="#panel">{to_html(self.skip)}</a>
+<a class="skip" href="#panel">{for_html(self.skip)}</a>
 <header class="top">
-<h1 dir="auto">{title}</h1><p class="summary">{to_html(self.summary)}</p>
+<h1 dir="auto">{title}</h1><p class="summary">{for_html(self.summary)}</p>
 </header>
 <main>
 <div class="app">
@@ -92,7 +92,7 @@ class Page:
 </main>
 <div id="live" role="status" aria-live="polite"></div>
 {self.additions.body}
-<script type="application/json" id="geomap-data">{inert_json(self.data)}</script>
+<script type="application/json" id="geomap-data">{for_script(self.data)}</script>
 {body_scripts}</body>
 </html>
 """)
@@ -118,7 +118,7 @@ class Page:
             "base-uri": "'none'",
             "form-action": "'none'",
         }
-        return to_html("; ".join(f"{name} {value}" for name, value in rules.items())).replace(
+        return for_html("; ".join(f"{name} {value}" for name, value in rules.items())).replace(
             "&#x27;", "'"
         )
 

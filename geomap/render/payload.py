@@ -12,13 +12,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePath
 from typing import Any
 
 from geomap.aggregate import Aggregate, PlaceEntry, UnplacedEntry
 from geomap.basemap import first_view, spot
 from geomap.coordinates.formats import mgrs_of
-from geomap.gazetteer.kinds import told_kind
 from geomap.render.quoted import Key, quoted
 from geomap.render.rivals import Rivals
 from geomap.types import (
@@ -32,6 +30,7 @@ from geomap.types import (
     Status,
     Toponym,
 )
+from geomap.wording import kind_key, public_source, within
 
 __all__ = ["LONGEST_TEXTS", "PayloadOptions", "payload"]
 
@@ -161,7 +160,7 @@ class _Writer:
             "name": place.name,
             "lat": round(place.latitude, 5),
             "lon": round(place.longitude, 5),
-            "kind": told_kind(place),
+            "kind": kind_key(place),
         }
         optional: Mapping[str, Any] = {
             "where": within(place),
@@ -192,7 +191,7 @@ class _Writer:
             "id": document.id,
             "title": document.title,
             "date": document.date,
-            "source": told_source(document.source),
+            "source": public_source(document.source),
             "url": document.url,
             "lang": document.language,
             "sha256": document.sha256,
@@ -262,20 +261,6 @@ def _marked(
         )
         for start, end in extents
     }  # fmt: skip
-
-
-def within(place: Place) -> str:
-    """Return what the place lies in, as readers are told: "Texas, United States"."""
-    parts = [place.admin1, place.country_name or place.country]
-    if place.kind == "admin2" or place.kind == "facility":
-        parts.insert(0, place.admin2)
-    named = [part for part in parts if part and part != place.name]
-    return ", ".join(dict.fromkeys(named))
-
-
-def told_source(source: str | None) -> str | None:
-    """Return the file's name, or the address: a page that is published tells no folders."""
-    return source if source is None or "://" in source else PurePath(source).name
 
 
 def _is_exact(place: Place, area: Area | None) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from geomap.aggregate import Aggregate, PlaceEntry, Quotation, UnplacedEntry
-from geomap.gazetteer.kinds import told_kind
-from geomap.render.escaping import to_html
-from geomap.render.payload import told_source, within
+from geomap.escaping import for_html
 from geomap.render.strings import words
 from geomap.types import Document, Status
+from geomap.wording import kind_key, public_source, within
 
 __all__ = ["record_html"]
 
@@ -40,12 +39,12 @@ def record_html(
         ]
     parts += _checks(aggregate, table)
     parts += _documents(aggregate, table)
-    parts += [f"<p class=note>{to_html(line)}</p>" for line in about]
+    parts += [f"<p class=note>{for_html(line)}</p>" for line in about]
     return "\n".join(parts)
 
 
 def _t(table: dict[str, str], key: str, **values: object) -> str:
-    return to_html(words(table, key, **values))
+    return for_html(words(table, key, **values))
 
 
 def _head(table: dict[str, str], *keys: str) -> str:
@@ -58,7 +57,7 @@ def _place(
 ) -> str:
     place = entry.place
     shown = entry.quotations[:each]
-    kind, where = table.get(f"kind.{told_kind(place)}", place.kind), within(place)
+    kind, where = table.get(f"kind.{kind_key(place)}", place.kind), within(place)
     meta = [" · ".join(part for part in (kind, where) if part and not kind.endswith(f" {part}"))]
     meta.append(words(table, "count.mentions", n=entry.mentions))
     if entry.status is Status.UNCERTAIN:
@@ -68,8 +67,8 @@ def _place(
     if len(entry.quotations) > len(shown):
         rest = sum(len(quotation.toponyms) for quotation in entry.quotations[each:])
         meta.append(words(table, "count.unquoted", n=rest))
-    head = f"<bdi>{to_html(place.name)}</bdi>" + "".join(
-        f'<span class="meta" dir="auto">{to_html(line)}</span>' for line in meta
+    head = f"<bdi>{for_html(place.name)}</bdi>" + "".join(
+        f'<span class="meta" dir="auto">{for_html(line)}</span>' for line in meta
     )
     rows = "".join(f"<tr>{_quotation(q, documents, table)}</tr>" for q in shown)
     return f'<tbody><tr><th scope="rowgroup" colspan="2">{head}</th></tr>{rows}</tbody>'
@@ -81,31 +80,26 @@ def _quotation(quotation: Quotation, documents: Sequence[Document], table: dict[
     if passage.count > 1:
         source.append(words(table, "count.repeated", n=passage.count))
     cells = "".join(
-        f'<span class="meta" dir="auto">{to_html(part)}</span>' for part in source if part
+        f'<span class="meta" dir="auto">{for_html(part)}</span>' for part in source if part
     )
     return f'<td>{_marked(quotation)}</td><td class="source">{cells}</td>'
 
 
 def _marked(quotation: Quotation) -> str:
-    passage = quotation.passage
-    pieces, at = [], 0
-    for start, end in sorted(quotation.mentions or passage.marks):
-        start, end = max(start - passage.start, at), min(end - passage.start, len(passage.quote))
-        if start < end:
-            pieces += [to_html(passage.quote[at:start]), "<mark>"]
-            pieces += [to_html(passage.quote[start:end]), "</mark>"]
-            at = end
-    pieces.append(to_html(passage.quote[at:]))
-    return f'<blockquote dir="auto">{"".join(pieces)}</blockquote>'
+    quote = "".join(
+        f"<mark>{for_html(text)}</mark>" if marked else for_html(text)
+        for text, marked in quotation.pieces()
+    )
+    return f'<blockquote dir="auto">{quote}</blockquote>'
 
 
 def _unplaced(entry: UnplacedEntry, table: dict[str, str]) -> str:
     quote = _marked(entry.quotations[0]) if entry.quotations else ""
     status = table.get(f"status.{entry.status.value}", entry.status.value)
     return (
-        f'<tr><th scope="row"><bdi>{to_html(entry.name)}</bdi>'
+        f'<tr><th scope="row"><bdi>{for_html(entry.name)}</bdi>'
         f'<span class="meta">{_t(table, "count.mentions", n=entry.mentions)}</span></th>'
-        f'<td dir="auto">{to_html(entry.reason or status)}</td><td>{quote}</td></tr>'
+        f'<td dir="auto">{for_html(entry.reason or status)}</td><td>{quote}</td></tr>'
     )
 
 
@@ -115,8 +109,8 @@ def _checks(aggregate: Aggregate, table: dict[str, str]) -> Iterator[str]:
         for index, check in aggregate.checks:
             document = aggregate.documents[index]
             yield (
-                f'<li><span dir="auto">{to_html(check.words)}</span>'
-                f'<span class="meta" dir="auto">{to_html(_title(document))}</span></li>'
+                f'<li><span dir="auto">{for_html(check.words)}</span>'
+                f'<span class="meta" dir="auto">{for_html(_title(document))}</span></li>'
             )
         yield "</ul>"
 
@@ -124,15 +118,15 @@ def _checks(aggregate: Aggregate, table: dict[str, str]) -> Iterator[str]:
 def _documents(aggregate: Aggregate, table: dict[str, str]) -> Iterator[str]:
     yield f"<h2>{_t(table, 'documents')}</h2><ul>"
     for document in aggregate.documents:
-        details = [document.date, told_source(document.source), document.url]
+        details = [document.date, public_source(document.source), document.url]
         if document.sha256:
             details.append(f"SHA-256 {document.sha256}")
         meta = "".join(
-            f'<span class="meta" dir="auto">{to_html(part)}</span>' for part in details if part
+            f'<span class="meta" dir="auto">{for_html(part)}</span>' for part in details if part
         )
-        yield f"<li><bdi>{to_html(_title(document))}</bdi>{meta}</li>"
+        yield f"<li><bdi>{for_html(_title(document))}</bdi>{meta}</li>"
     yield "</ul>"
 
 
 def _title(document: Document) -> str:
-    return document.title or told_source(document.source) or document.id
+    return document.title or public_source(document.source) or document.id

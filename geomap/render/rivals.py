@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from geomap.gazetteer.kinds import told_kind
 from geomap.geodesy import distance_km
 from geomap.types import Candidate, Place, Toponym
+from geomap.wording import kind_key
 
 __all__ = ["Rivals"]
 
@@ -50,7 +50,7 @@ class Rivals:
         found = self._numbers.get(place.id)
         if found is None:
             found = self._numbers[place.id] = len(self.others)
-            where, kind = self._pooled(self._where(place)), self._pooled(told_kind(place))
+            where, kind = self._pooled(self._where(place)), self._pooled(kind_key(place))
             latitude, longitude = round(place.latitude, 4), round(place.longitude, 4)
             self.others.append([place.id, place.name, where, latitude, longitude, kind])
         return found

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.aggregate import Aggregate, aggregate
-from geomap.render.escaping import inert_json
+from geomap.escaping import for_script
 from geomap.render.payload import PayloadOptions, _Offsets, payload
 from geomap.render.quoted import quoted
 from geomap.types import Candidate, Check, Document, Status
@@ -34,7 +34,7 @@ def test_offsets_are_utf16(text: str, data: st.DataObject) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.characters(codec=None), max_size=60))
 def test_json_in_a_script_element(text: str) -> None:
-    written = inert_json({"text": text})
+    written = for_script({"text": text})
     assert "<" not in written
     assert "\u2028" not in written and "\u2029" not in written
     assert json.loads(written.encode("utf-8")) == {"text": text}
@@ -144,8 +144,8 @@ def test_every_mention_is_marked_in_its_document(gathered: Aggregate) -> None:
     [(BAGHDAD, "Iraq"), (MOSUL, "Nineveh, Iraq"), (PARIS, "Île-de-France, France")],
 )
 def test_where_a_place_lies(place: object, words: str) -> None:
-    from geomap.render.payload import within
     from geomap.types import Place
+    from geomap.wording import within
 
     assert isinstance(place, Place)
     assert within(place) == words

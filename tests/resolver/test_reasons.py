@@ -6,9 +6,8 @@ import pytest
 
 from geomap.resolver import Bias, Resolver
 from geomap.resolver.clues.cues import CUE_KINDS, agreement
-from geomap.resolver.reasons.facts import country_of
-from geomap.resolver.reasons.sentences import label
 from geomap.types import Document, Kind, Mention, Place, Toponym
+from geomap.wording import country_of
 from tests.resolver.gazetteers import PLACES, SmallGazetteer
 
 

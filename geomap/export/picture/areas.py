@@ -8,8 +8,7 @@ from typing import Any
 
 from geomap.aggregate import PlaceEntry
 from geomap.basemap.clipping import clip_line, clip_ring
-from geomap.export.geometry import cut, vague_geometry
-from geomap.export.outlines import outline
+from geomap.export.geometry import cut, outline, vague_geometry
 from geomap.export.picture.labels import Box, centred
 from geomap.types import Bounds
 

@@ -22,6 +22,7 @@ from geomap.export.picture.legend import draw_legend, legend_rows
 from geomap.export.picture.places import Shown, draw_places
 from geomap.export.picture.sheet import COLOURS, Sheet, one_line
 from geomap.render.choices import Borders
+from geomap.wording import counted
 
 __all__ = ["draw", "write_places"]
 
@@ -119,7 +120,7 @@ def _draw_map(
 def _title(gathered: Aggregate) -> str:
     if len(gathered.documents) == 1:
         return gathered.documents[0].title or gathered.documents[0].id
-    return f"Places named in {report.counted(len(gathered.documents), 'document')}"
+    return f"Places named in {counted(len(gathered.documents), 'document')}"
 
 
 def _notes(gathered: Aggregate, shown: Shown, *, borders: Borders) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geomap.aggregate import PlaceEntry
-from geomap.export.outlines import outline
+from geomap.export.geometry import outline
 from geomap.export.picture.areas import (
     Rings,
     area_kind,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from geomap.types import Candidate, Evidence, ParsedDocument, Place, Toponym
+from geomap.wording import full_name
 
 __all__ = ["explain", "to_data"]
 
@@ -59,9 +60,8 @@ def _match(candidate: Candidate) -> str:
 
 
 def _place(place: Place) -> str:
-    parts = [place.name, place.admin1, place.country_name or place.country]
-    written = ", ".join(dict.fromkeys(part for part in parts if part))
-    return f"{written} ({place.kind}, {place.latitude:.2f}, {place.longitude:.2f}, {place.id})"
+    position = f"{place.latitude:.2f}, {place.longitude:.2f}"
+    return f"{full_name(place)} ({place.kind}, {position}, {place.id})"
 
 
 def to_data(

@@ -9,7 +9,6 @@ import numpy as np
 
 from geomap.geodesy import beyond_bounds_km, chord_squared, distance_km
 from geomap.kinds import LANDS, TOO_WIDE_FOR_COMPANY
-from geomap.languages.words import words_of
 from geomap.resolver.bias import Bias
 from geomap.resolver.clues.cues import CUE_KINDS
 from geomap.resolver.scoring.decide import Decision
@@ -17,8 +16,9 @@ from geomap.resolver.scoring.features import FEATURES
 from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.table import KINDS, MATCHES, Floats
 from geomap.types import Kind, Match, Place
+from geomap.wording import country_of
 
-__all__ = ["Fact", "Facts", "country_of"]
+__all__ = ["Fact", "Facts"]
 
 _COLUMN = {name: index for index, name in enumerate(FEATURES)}
 _CUES = tuple(CUE_KINDS)
@@ -47,8 +47,6 @@ _COMPANY_SQUARED = chord_squared(100.0)
 _AT_LOG_KM = 5.0
 # Five times the people: log10 of the populations differs by so much.
 _BY_FAR = 0.7
-# Countries that take an article in a sentence.
-_THE = frozenset(words_of("AE BS CD CF DO GB GM MH MV NL PH SB SC US VA"))
 
 
 class Fact(NamedTuple):
@@ -56,12 +54,6 @@ class Fact(NamedTuple):
 
     about: str
     words: str
-
-
-def country_of(place: Place) -> str | None:
-    """Return the country as it reads in a sentence: "Iraq", "the United States"."""
-    name = place.country_name or place.country
-    return f"the {name}" if name and place.country in _THE else name
 
 
 class Facts:

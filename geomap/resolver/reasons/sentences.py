@@ -7,32 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from geomap.geodesy import SAME_PLACE_KM, chord_squared
-from geomap.kinds import LANDS
 from geomap.resolver.bias import Bias
-from geomap.resolver.reasons.facts import Facts, country_of
+from geomap.resolver.reasons.facts import Facts
 from geomap.resolver.scoring.decide import Decision
 from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.table import Floats
-from geomap.types import Kind, Match, Place, Status
+from geomap.types import Match, Place, Status
+from geomap.wording import short_name
 
-__all__ = ["Reasons", "label"]
+__all__ = ["Reasons"]
 
 _FAR = chord_squared(SAME_PLACE_KM)
 _SHOWN_FACTS = 2
-# Where readers know the states by name, the country adds nothing.
-_STATES_SUFFICE = frozenset({"US", "CA", "AU"})
-
-
-def label(place: Place) -> str:
-    """Return a place as people write it: "Paris, Texas", "Georgia (country)"."""
-    if place.kind in LANDS:
-        return f"{place.name} ({place.kind})"
-    country = place.country_name or place.country
-    if place.kind == Kind.ADMIN1:
-        return f"{place.name} (part of {country_of(place)})" if country else place.name
-    states = place.country in _STATES_SUFFICE and place.admin1
-    parent = place.admin1 if states else country
-    return f"{place.name}, {parent}" if parent and parent != place.name else place.name
 
 
 class Reasons:
@@ -59,10 +45,10 @@ class Reasons:
             return self._undecided(number, written, decision.fitting)
         best = self.scene.candidate(int(decision.rows[0]))
         if best.match == Match.NEARBY:
-            shown = label(best.place)
+            shown = short_name(best.place)
             return f"The gazetteer does not know {written}; the text names {shown} near by."
         if best.match == Match.WITHIN:
-            shown = label(best.place)
+            shown = short_name(best.place)
             if best.modifier == written:
                 return f"The gazetteer does not know this {written}; the text puts it in {shown}."
             return f"The gazetteer does not know {written}; shown at {shown}, named in it."
@@ -74,11 +60,11 @@ class Reasons:
         facts = self._facts.distinguishing(number, best, rival)[:_SHOWN_FACTS]
         because = "; ".join(facts)
         if rival is None and self.scene.candidate(best).match == Match.ADJECTIVE:
-            place = label(self.scene.candidate(best).place)
+            place = short_name(self.scene.candidate(best).place)
             return f"{written} is the adjective, or the people, of {place}."
         if rival is None:
             return _only(written, self.scene.candidate(best).place, because)
-        other = label(self.scene.candidate(rival).place)
+        other = short_name(self.scene.candidate(rival).place)
         because = because or "it is the better known of the two"
         if decision.status is Status.UNCERTAIN:
             return f"Uncertain: {because}; but it could also be {other}."
@@ -89,7 +75,7 @@ class Reasons:
             return f"No place called {written} that the gazetteer knows fits the text."
         names: list[str] = []
         for row in self._decisions[number].rows[:6]:
-            words = label(self.scene.candidate(int(row)).place)
+            words = short_name(self.scene.candidate(int(row)).place)
             if words not in names:
                 names.append(words)
         if len(names) < 2:
@@ -109,5 +95,5 @@ class Reasons:
 def _only(written: str, place: Place, because: str) -> str:
     start = f"The only place called {written} that the gazetteer knows"
     if place.name.casefold() != written.casefold():
-        start = f"{written} is {label(place)}, the only place the gazetteer knows by that name"
+        start = f"{written} is {short_name(place)}, the only place the gazetteer knows by that name"
     return f"{start}; {because}." if because else f"{start}."

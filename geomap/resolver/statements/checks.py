@@ -18,6 +18,7 @@ from geomap.resolver.statements.claims import Claim
 from geomap.resolver.statements.extent import bounds_of, place_radius_km
 from geomap.resolver.statements.located import position_checks
 from geomap.types import Candidate, Check, Document, Kind, Place, Relation, Role, Status, Toponym
+from geomap.wording import within
 
 __all__ = ["find_checks"]
 
@@ -137,9 +138,8 @@ def _words(finding: _Finding, claim: Claim) -> str:
 
 def _called(place: Place) -> str:
     """Return a name with enough of its hierarchy to tell it from others."""
-    parts = (place.admin1, place.country_name or place.country)
-    inside = [part for part in parts if part and part != place.name]
-    return f"{place.name} ({', '.join(inside)})" if inside else place.name
+    inside = within(place)
+    return f"{place.name} ({inside})" if inside else place.name
 
 
 def _readings(toponym: Toponym) -> list[Place]:
