@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.errors import GeocoderUnavailable
 from geomap.files import scratch
 from geomap.jsonl import read_results, write_results
 from geomap.languages.en.not_places import is_no_place
-from geomap.seams import Gazetteer, Geocoder, TownFinder
+from geomap.seams import (
+    Answers,
+    CodeFinder,
+    Gazetteer,
+    Geocoder,
+    NameGeocoder,
+    TownFinder,
+    geocode_each,
+)
 from geomap.types import (
     Candidate,
     Label,
@@ -35,12 +42,9 @@ _ASKED_STATUS = frozenset({Status.NO_CANDIDATE, Status.AMBIGUOUS, Status.UNCERTA
 class AnsweredGazetteer:
     """A gazetteer with a geocoder's answers added to the candidates of the names asked."""
 
-    def __init__(self, gazetteer: Gazetteer, answers: dict[str, tuple[Candidate, ...]]) -> None:
+    def __init__(self, gazetteer: Gazetteer, answers: Mapping[str, tuple[Candidate, ...]]) -> None:
         self._gazetteer = gazetteer
         self._answers = answers
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._gazetteer, name)
 
     @property
     def name(self) -> str:
@@ -60,6 +64,9 @@ class AnsweredGazetteer:
             else ()
         )
 
+    def by_code(self, code: str) -> Place | None:
+        return self._gazetteer.by_code(code) if isinstance(self._gazetteer, CodeFinder) else None
+
     def place(self, place_id: str) -> Place | None:
         for answers in self._answers.values():
             for candidate in answers:
@@ -67,11 +74,14 @@ class AnsweredGazetteer:
                     return candidate.place
         return self._gazetteer.place(place_id)
 
+    def country(self, code: str) -> Place | None:
+        return self._gazetteer.country(code)
+
 
 def resolve_online(
     results: Iterable[ParsedDocument],
     resolver: Resolver,
-    geocoder: Geocoder,
+    geocoder: Geocoder | NameGeocoder,
     *,
     min_score: float = 0.0,
 ) -> Iterator[ParsedDocument]:
@@ -90,22 +100,21 @@ def resolve_online(
                 yield parsed
 
         write_results(noting(), spool)
-        answers, failures, sent = _ask(geocoder, tuple(names))
+        answers = _ask(geocoder, tuple(names)) if names else Answers({})
         for parsed in read_results(spool):
-            yield _completed(parsed, resolver, answers, failures, sent, min_score)
+            yield _completed(parsed, resolver, answers, min_score)
 
 
 def resolve_cached(
-    results: Iterable[ParsedDocument], resolver: Resolver, lookup: Geocoder
+    results: Iterable[ParsedDocument], resolver: Resolver, lookup: Geocoder | NameGeocoder
 ) -> Iterator[ParsedDocument]:
     """Yield the results with unknown names placed by answers that are already cached."""
-    answers: dict[str, tuple[Candidate, ...]] = {}
+    known: dict[str, tuple[Candidate, ...]] = {}
     for parsed in results:
-        for name in _unknown(parsed, 0.0):
-            if name not in answers:
-                answers[name] = lookup.geocode(name)
-        held = {name: answers[name] for name in _unknown(parsed, 0.0) if answers[name]}
-        yield _completed(parsed, resolver, held, {}, frozenset(), 0.0) if held else parsed
+        names = dict.fromkeys(_unknown(parsed, 0.0))
+        known.update(_ask(lookup, [name for name in names if name not in known]).found)
+        answers = Answers({name: known[name] for name in names if known.get(name)})
+        yield _completed(parsed, resolver, answers, 0.0) if answers.found else parsed
 
 
 def _unknown(parsed: ParsedDocument, min_score: float) -> list[str]:
@@ -129,45 +138,30 @@ def _none_fits(toponym: Toponym) -> bool:
     return bool(toponym.candidates) and not is_no_place(toponym.mention.text)
 
 
-def _ask(
-    geocoder: Geocoder, names: tuple[str, ...]
-) -> tuple[dict[str, tuple[Candidate, ...]], dict[str, str], frozenset[str]]:
-    """Return answers, failures in words, and the names that left the machine."""
-    prepare: Callable[[tuple[str, ...]], tuple[str, ...]] | None = getattr(
-        geocoder, "prepare", None
-    )
-    sent = frozenset(prepare(names) if prepare is not None and names else names)
-    answers: dict[str, tuple[Candidate, ...]] = {}
-    failures: dict[str, str] = {}
-    for name in names:
-        try:
-            answers[name] = geocoder.geocode(name)
-        except GeocoderUnavailable as error:
-            failures[name] = str(error)
-    asked: list[str] | None = getattr(geocoder, "asked", None)
-    return answers, failures, sent if asked is None else sent & frozenset(asked)
+def _ask(geocoder: Geocoder | NameGeocoder, names: Sequence[str]) -> Answers:
+    if isinstance(geocoder, Geocoder):
+        return geocoder.geocode_all(names)
+    return geocode_each(geocoder, names)
 
 
 def _completed(
     parsed: ParsedDocument,
     resolver: Resolver,
-    answers: dict[str, tuple[Candidate, ...]],
-    failures: dict[str, str],
-    sent: frozenset[str],
+    answers: Answers,
     min_score: float,
 ) -> ParsedDocument:
     unknown = set(_unknown(parsed, min_score))
     if not unknown:
         return parsed
     mentions = tuple(_with_role(toponym) for toponym in parsed.toponyms)
-    again = resolver.with_gazetteer(AnsweredGazetteer(resolver.gazetteer, answers)).resolve(
+    again = resolver.with_gazetteer(AnsweredGazetteer(resolver.gazetteer, answers.found)).resolve(
         parsed.document, mentions
     )
     toponyms = tuple(
-        _chosen(old, new, failures, min_score)
+        _chosen(old, new, answers.failed, min_score)
         for old, new in zip(parsed.toponyms, again.toponyms, strict=True)
     )
-    return replace(parsed, toponyms=toponyms, asked_online=tuple(sorted(unknown & sent)))
+    return replace(parsed, toponyms=toponyms, asked_online=tuple(sorted(unknown & answers.sent)))
 
 
 def _with_role(toponym: Toponym) -> Mention:
@@ -177,7 +171,7 @@ def _with_role(toponym: Toponym) -> Mention:
     return replace(toponym.mention, role=role)
 
 
-def _chosen(old: Toponym, new: Toponym, failures: dict[str, str], min_score: float) -> Toponym:
+def _chosen(old: Toponym, new: Toponym, failures: Mapping[str, str], min_score: float) -> Toponym:
     if not _may_ask(old, min_score):
         return old
     failure = failures.get(old.mention.text)

@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geomap.seams import Gazetteer, Geocoder, Polyglot, Ranker, Recognizer
-from geomap.types import Document, Label, Mention, ParsedDocument
+from geomap.seams import Gazetteer, Geocoder, NameGeocoder, Polyglot, Ranker, Recognizer
+from geomap.types import Document, Mention, ParsedDocument
 
 if TYPE_CHECKING:
     from geomap.corrections import Corrections
@@ -52,8 +52,8 @@ class Geoparser:
         gazetteer: Gazetteer | str | Path | None = None,
         *,
         ranker: Ranker | None = None,
-        geocoder: Geocoder | None = None,
-        answers: Geocoder | None = None,
+        geocoder: Geocoder | NameGeocoder | None = None,
+        answers: Geocoder | NameGeocoder | None = None,
         ask_below: float = 0.0,
         corrections: Corrections | None = None,
         bias: Bias | None = None,
@@ -114,24 +114,6 @@ class Geoparser:
 
         return Resolver(self.gazetteer, self._ranker, bias=self._bias or Bias())
 
-    @cached_property
-    def _unused(self) -> tuple[str, ...]:
-        """Say what of the bias has no effect: a preference must not be lost without a word."""
-        outlet = self._bias.outlet if self._bias else None
-        if not outlet:
-            return ()
-        from geomap.resolver.candidates.gather import gather
-        from geomap.resolver.candidates.lookups import Lookups
-
-        _, context = gather(Document("", ""), (), Lookups(self.gazetteer), bias=self._bias)
-        for name, candidates in zip(context.names, context.candidates, strict=True):
-            if name.label == Label.OUTLET and candidates:
-                return ()
-        return (
-            f"the home of the outlet {outlet!r} is not known, so it has no effect; name its town, "
-            "e.g. 'Lexington, Kentucky'",
-        )
-
     def parse(self, document: str | Document) -> ParsedDocument:
         """Return the toponyms of one text."""
         if isinstance(document, str):
@@ -170,7 +152,7 @@ class Geoparser:
         language = self._language or _detect(document.text) or document.language
         document = replace(document, language=language, mentions=None)
         parsed = self.resolver.resolve(document, mentions)
-        warnings = (*parsed.warnings, *self._unused)
+        warnings = (*parsed.warnings, *self.resolver.warnings)
         name = "given mentions"
         if not given:
             name, limits = self._read_by(language)

@@ -5,19 +5,24 @@ Tests pass plain objects with these methods; nothing is patched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
+from geomap.errors import GeocoderUnavailable
 from geomap.types import Candidate, Document, Mention, Place, Toponym
 
 __all__ = [
+    "Answers",
     "CodeFinder",
     "Gazetteer",
     "Geocoder",
+    "NameGeocoder",
     "Polyglot",
     "Ranker",
     "Recognizer",
     "TownFinder",
+    "geocode_each",
 ]
 
 
@@ -59,6 +64,10 @@ class Gazetteer(Protocol):
 
     def place(self, place_id: str) -> Place | None:
         """Return the place of that id, or None."""
+        ...
+
+    def country(self, code: str) -> Place | None:
+        """Return the country of an ISO 3166-1 alpha-2 code in capitals, or None."""
         ...
 
 
@@ -105,9 +114,36 @@ class Ranker(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What became of the names that a geocoder was given.
+
+    Args:
+        found: The candidates of each name it has an answer for; an empty tuple: no such place.
+        sent: The names that left the machine in this call.
+        failed: Why a name has no answer, in words: not the same as no such place.
+    """
+
+    found: Mapping[str, tuple[Candidate, ...]]
+    sent: frozenset[str] = frozenset()
+    failed: Mapping[str, str] = field(default_factory=dict)
+
+
 @runtime_checkable
 class Geocoder(Protocol):
-    """Asks a service on the network. Only ever sees bare names."""
+    """Asks a service on the network, or knows its answers. Only ever sees bare names."""
+
+    @property
+    def name(self) -> str: ...
+
+    def geocode_all(self, names: Sequence[str]) -> Answers:
+        """Return what is known of the names, each of which stands once."""
+        ...
+
+
+@runtime_checkable
+class NameGeocoder(Protocol):
+    """The least that a geocoder of one's own can do; every name given to it counts as sent."""
 
     @property
     def name(self) -> str: ...
@@ -119,3 +155,15 @@ class Geocoder(Protocol):
             GeocoderUnavailable: The service could not be asked.
         """
         ...
+
+
+def geocode_each(geocoder: NameGeocoder, names: Sequence[str]) -> Answers:
+    """Ask for one name after the other."""
+    found: dict[str, tuple[Candidate, ...]] = {}
+    failed: dict[str, str] = {}
+    for name in names:
+        try:
+            found[name] = geocoder.geocode(name)
+        except GeocoderUnavailable as error:
+            failed[name] = str(error)
+    return Answers(found, frozenset(names), failed)

@@ -73,6 +73,10 @@ class FakeGazetteer:
     def place(self, place_id: str) -> Place | None:
         return self._places.get(place_id)
 
+    def country(self, code: str) -> Place | None:
+        countries = (place for place in self._places.values() if place.kind == "country")
+        return next((place for place in countries if place.country == code), None)
+
 
 class FirstRanker:
     """Takes the first candidate."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geomap.errors import GeocoderUnavailable
 from geomap.online import AnsweredGazetteer, resolve_cached, resolve_online
-from geomap.seams import Gazetteer
+from geomap.seams import Answers, Gazetteer
 from geomap.types import (
     Candidate,
     Document,
@@ -18,7 +18,7 @@ from geomap.types import (
     Status,
     Toponym,
 )
-from tests.fakes import BAGHDAD, FakeGazetteer, FirstRanker, parsed
+from tests.fakes import BAGHDAD, IRAQ, FakeGazetteer, FirstRanker, parsed
 
 ATLANTIS = Place(
     "osm:node/7", "Atlantis", 31.0, -24.0, kind="island", attribution="© OpenStreetMap contributors"
@@ -129,6 +129,8 @@ def test_answers_are_added_behind_what_is_known() -> None:
     assert answered.place(ATLANTIS.id) == ATLANTIS
     assert answered.place(BAGHDAD.id) == BAGHDAD
     assert answered.name == "fake gazetteer"
+    assert answered.country("IQ") == IRAQ
+    assert isinstance(answered, Gazetteer) and not hasattr(answered, "anything else")
 
 
 def test_toponyms_are_told_apart_from_offline_ones() -> None:
@@ -149,3 +151,18 @@ def test_a_name_whose_candidates_do_not_fit_is_asked() -> None:
     )
     online(geocoder, [unfit])
     assert geocoder.asked == ["Atlantis", "Erewhon"]
+
+
+def test_a_geocoder_says_itself_what_left_the_machine() -> None:
+    class Remembering:
+        name = "remembering"
+
+        def geocode_all(self, names: Sequence[str]) -> Answers:
+            assert list(names) == ["Atlantis", "Erewhon"]
+            return Answers({"Atlantis": ()}, frozenset({"Erewhon"}), {"Erewhon": "it was shut"})
+
+    first, second = resolve_online(RESULTS, FakeResolver(FakeGazetteer()), Remembering())
+    assert (first.asked_online, second.asked_online) == ((), ("Erewhon",))
+    assert second.toponyms[0].status is Status.NO_CANDIDATE
+    assert second.toponyms[1].status is Status.UNAVAILABLE
+    assert "it was shut" in second.toponyms[1].reason

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from geomap.gazetteer.engine import LayeredGazetteer
+    from geomap.seams import Gazetteer
 
 __all__ = ["known_countries"]
 
 _SLIPS = {"UK": "GB", "EL": "GR"}
 
 
-def known_countries(codes: Iterable[str], gazetteer: LayeredGazetteer) -> tuple[str, ...]:
+def known_countries(codes: Iterable[str], gazetteer: Gazetteer) -> tuple[str, ...]:
     """Return the codes in capitals.
 
     Raises:

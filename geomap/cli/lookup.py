@@ -11,6 +11,7 @@ import typer
 from geomap.cli.countries import known_countries
 from geomap.cli.options import Online, with_options
 from geomap.cli.run import point_of
+from geomap.errors import GeocoderUnavailable
 
 if TYPE_CHECKING:
     from geomap.types import Candidate
@@ -72,12 +73,14 @@ def register(app: typer.Typer) -> None:
 def _answers(name: str, online: Online) -> tuple[Candidate, ...]:
     """Return what a geocoder says, asked now or earlier."""
     from geomap.cli.online import cached_answers, geocoder_from
-    from geomap.geocoder import OnlineGeocoder
 
     geocoder = geocoder_from(online) or cached_answers()
-    if isinstance(geocoder, OnlineGeocoder):
-        geocoder.prepare((name,))
-    return geocoder.geocode(name) if geocoder is not None else ()
+    if geocoder is None:
+        return ()
+    answers = geocoder.geocode_all((name,))
+    if name in answers.failed:
+        raise GeocoderUnavailable(answers.failed[name])
+    return answers.found[name]
 
 
 def _chosen(

@@ -18,9 +18,9 @@ from geomap.errors import DocumentError, ExitCode, GeomapError
 
 if TYPE_CHECKING:
     from geomap.corrections import Corrections
-    from geomap.gazetteer.engine import LayeredGazetteer
     from geomap.pipeline import Geoparser
     from geomap.resolver import Bias
+    from geomap.seams import Gazetteer
     from geomap.types import Document, ParsedDocument
 
 __all__ = ["Run", "bias_from", "point_of"]
@@ -105,7 +105,7 @@ class Run:
         return at_least(self.parsing.min_score, results)
 
     @cached_property
-    def gazetteer(self) -> LayeredGazetteer:
+    def gazetteer(self) -> Gazetteer:
         """The gazetteer that the options describe."""
         from geomap.gazetteer import open_gazetteer
 
@@ -216,7 +216,7 @@ def language_of(given: str | None) -> str | None:
     return code
 
 
-def bias_from(parsing: Parsing, gazetteer: LayeredGazetteer) -> Bias:
+def bias_from(parsing: Parsing, gazetteer: Gazetteer) -> Bias:
     """Return what the user knows beforehand."""
     from geomap.resolver import Bias
     from geomap.types import Bounds

@@ -15,6 +15,7 @@ from geomap.geocoder.cache import Cache, CacheKey
 from geomap.geocoder.limiter import Limiter
 from geomap.geocoder.providers import Service
 from geomap.geocoder.shapes import to_candidates
+from geomap.seams import Answers, geocode_each
 from geomap.types import Candidate
 
 __all__ = ["MAX_NAME", "CachedAnswers", "Limits", "OnlineGeocoder", "bare_name"]
@@ -70,6 +71,10 @@ class CachedAnswers:
     def name(self) -> str:
         return "cached answers"
 
+    def geocode_all(self, names: Sequence[str]) -> Answers:
+        """Return the earlier answers; nothing is sent and nothing fails."""
+        return Answers({name: self.geocode(name) for name in names})
+
     def geocode(self, name: str) -> tuple[Candidate, ...]:
         """Return the candidates that some geocoder gave for the name earlier, if any."""
         found = self._cache.any(normalize_name(name))
@@ -102,6 +107,14 @@ class OnlineGeocoder:
     @property
     def name(self) -> str:
         return f"{self._service.provider} at {self._service.host}"
+
+    def geocode_all(self, names: Sequence[str]) -> Answers:
+        """Say which names will be sent, then ask for each that the cache does not know."""
+        self.prepare(names)
+        before = len(self.asked)
+        answers = geocode_each(self, names)
+        asked = frozenset(self.asked[before:])
+        return replace(answers, sent=frozenset(n for n in names if bare_name(n) in asked))
 
     def prepare(self, names: Sequence[str]) -> tuple[str, ...]:
         """Tell which of the names will be sent: not cached, once each, within the cap."""

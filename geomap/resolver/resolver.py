@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from geomap.resolver.bias import Bias
 from geomap.resolver.candidates.gather import gather
@@ -45,6 +46,21 @@ class Resolver:
     @property
     def gazetteer(self) -> Gazetteer:
         return self._gazetteer
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """Say what of the bias has no effect: a preference must not be lost without a word."""
+        outlet = self.bias.outlet
+        if not outlet:
+            return ()
+        _, context = gather(Document("", ""), (), self._lookups, bias=self.bias)
+        for name, candidates in zip(context.names, context.candidates, strict=True):
+            if name.label == Label.OUTLET and candidates:
+                return ()
+        return (
+            f"the home of the outlet {outlet!r} is not known, so it has no effect; name its town, "
+            "e.g. 'Lexington, Kentucky'",
+        )
 
     def with_gazetteer(self, gazetteer: Gazetteer) -> Resolver:
         """Return a resolver that differs in nothing else."""

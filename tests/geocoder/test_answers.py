@@ -164,6 +164,17 @@ def test_a_closed_port_is_an_outage(tmp_path: Path) -> None:
             geocoder.geocode("Baghouz")
 
 
+def test_answers_say_what_was_sent_found_and_failed(serve: Serve, ask: Ask) -> None:
+    server = serve(fake.answer([nominatim()]), fake.answer([]), fake.status(500))
+    geocoder = ask(server)
+    first = geocoder.geocode_all(["Bag\nhouz", "Nowhere"])
+    assert [len(first.found[name]) for name in ("Bag\nhouz", "Nowhere")] == [1, 0]
+    assert first.sent == {"Bag\nhouz", "Nowhere"} and first.failed == {}
+    second = geocoder.geocode_all(["Nowhere", "Sinjar", "\n"])
+    assert second.found == {"Nowhere": (), "\n": ()}
+    assert second.sent == {"Sinjar"} and "gave no answer" in second.failed["Sinjar"]
+
+
 def test_the_cap_holds_on_public_servers_only(serve: Serve, ask: Ask) -> None:
     server = serve(fake.answer([]))
     limits = Limits(interval=0.0, names=2)

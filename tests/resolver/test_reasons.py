@@ -31,7 +31,7 @@ def place(name: str, country: str) -> Place:
     ],
 )
 def test_a_place_as_people_write_it(name: str, country: str, words: str) -> None:
-    assert label(place(name, country)) == words
+    assert short_name(place(name, country)) == words
 
 
 def test_some_countries_take_an_article() -> None:
