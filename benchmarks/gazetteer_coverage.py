@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import math
 import os
 import sys
 from collections import Counter
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.gazetteer import LayeredGazetteer, open_gazetteer
+from geomap.geodesy import SAME_PLACE_KM, distance_km
 from geomap.types import Candidate, Kind
 
 SPLITS = ("lgl-dev", "geowebnews-dev", "tud_loc-dev")
@@ -62,13 +62,6 @@ def gold(split: str) -> Iterator[dict[str, Any]]:
                     yield toponym
 
 
-def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    a, b = math.radians(lat1), math.radians(lat2)
-    half = math.radians(lon2 - lon1) / 2
-    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(half) ** 2
-    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(h)))
-
-
 def judge(toponym: dict[str, Any], candidates: tuple[Candidate, ...]) -> tuple[bool, bool, bool]:
     """Return whether the right place is there: with 800 km for areas, within 161 km, by id."""
     area = strict = same = False
@@ -77,9 +70,9 @@ def judge(toponym: dict[str, Any], candidates: tuple[Candidate, ...]) -> tuple[b
         place = candidate.place
         if place.geonameid and place.geonameid == toponym.get("geonameid"):
             return True, True, True
-        km = kilometres(toponym["lat"], toponym["lon"], place.latitude, place.longitude)
-        strict = strict or km <= 161
-        area = area or km <= (800 if is_area or place.kind in WIDE else 161)
+        km = distance_km(toponym["lat"], toponym["lon"], place.latitude, place.longitude)
+        strict = strict or km <= SAME_PLACE_KM
+        area = area or km <= (800 if is_area or place.kind in WIDE else SAME_PLACE_KM)
     return area, strict, same
 
 

@@ -23,7 +23,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from geomap.gazetteer import BUNDLE, LayeredGazetteer, open_gazetteer
-from geomap.gazetteer.compare import kilometres
+from geomap.geodesy import SAME_PLACE_KM, distance_km
 from geomap.types import Kind
 
 KINDS_OF_NATURE = frozenset(
@@ -63,7 +63,7 @@ def country_points(gazetteer: LayeredGazetteer, path: Path) -> None:
             continue
         if place.geonameid != int(row["geonameid"]):
             wrong_id.append(row["country_code"])
-        errors[row["country_code"]] = kilometres(
+        errors[row["country_code"]] = distance_km(
             place.latitude, place.longitude, float(row["latitude"]), float(row["longitude"])
         )
     values = sorted(errors.values())
@@ -94,12 +94,12 @@ def natural_features(gazetteer: LayeredGazetteer, path: Path) -> None:
         if not places and rank <= 2:
             absent.append(row["name"])
         point = float(row["latitude"]), float(row["longitude"])
-        extent = kilometres(
+        extent = distance_km(
             float(row["south"]), float(row["west"]), float(row["north"]), float(row["east"])
         )
-        reach = max(161.0, min(extent / 2, 2000.0))
+        reach = max(SAME_PLACE_KM, min(extent / 2, 2000.0))
         near[rank] += any(
-            kilometres(place.latitude, place.longitude, *point) <= reach for place in places
+            distance_km(place.latitude, place.longitude, *point) <= reach for place in places
         )
     print("natural features by scale rank (0 is the best known): known, near, of")
     for rank in sorted(total):

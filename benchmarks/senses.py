@@ -18,11 +18,10 @@ from dataclasses import dataclass
 
 from geomap.gazetteer import BUNDLE
 from geomap.gazetteer.kinds import KIND_CODES
-from geomap.geodesy import distance_km
+from geomap.geodesy import SAME_PLACE_KM, distance_km
 from geomap.pipeline import Geoparser
 from geomap.types import Document, Kind, ParsedDocument
 
-RIGHT_KM = 161.0
 SURE = 0.65
 SENTENCES = (
     "Police in {} arrested two men on Tuesday.",
@@ -95,7 +94,7 @@ def judge(question: Question, parsed: ParsedDocument) -> tuple[str, str]:
             continue
         told = f"{place.name}, {place.admin1}, {place.country} ({place.kind}) {toponym.score:.2f}"
         km = min(distance_km(place.latitude, place.longitude, *at) for at in question.points)
-        if km <= RIGHT_KM:
+        if km <= SAME_PLACE_KM:
             return "right", told
         verdict = "sure and wrong" if toponym.score >= SURE else "wrong"
     return verdict, told

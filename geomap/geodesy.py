@@ -8,6 +8,7 @@ from geomap.types import Bounds
 
 __all__ = [
     "EARTH_RADIUS_KM",
+    "EQUATOR_RADIUS_KM",
     "SAME_PLACE_KM",
     "bearing",
     "beyond_bounds_km",
@@ -22,6 +23,7 @@ __all__ = [
 ]
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius of WGS 84 (IUGG)
+EQUATOR_RADIUS_KM = 6378.137  # of the ellipsoid; what a Mercator map is drawn by
 # 100 miles: who comes so near is right (Leidner 2007 and every evaluation of geoparsers since).
 SAME_PLACE_KM = 161.0
 _KM_A_DEGREE = radians(1) * EARTH_RADIUS_KM

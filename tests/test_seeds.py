@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from geomap.geodesy import distance_km
 from geomap.jsonl import read_results
 from geomap.types import ParsedDocument, Toponym
 from tests.waiting import PATIENCE
@@ -60,12 +60,6 @@ NEVER = (
 )  # fmt: skip
 
 
-def kilometres(first: tuple[float, float], second: tuple[float, float]) -> float:
-    a, b, c, d = map(math.radians, (*first, *second))
-    chord = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return 2 * 6371.0088 * math.asin(math.sqrt(chord))
-
-
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
     """A folder with map.html and results.jsonl, made by the command line."""
@@ -105,9 +99,7 @@ def test_every_mention_of_the_name_is_placed_there(
         assert place is not None
         assert place.country == expected.country
         assert place.is_area == expected.area
-        away = kilometres(
-            (place.latitude, place.longitude), (expected.latitude, expected.longitude)
-        )
+        away = distance_km(place.latitude, place.longitude, expected.latitude, expected.longitude)
         assert away <= (500 if expected.area else CITY_KM)
 
 

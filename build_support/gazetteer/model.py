@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from geomap.gazetteer.normalize import normalize_name
 from geomap.gazetteer.schema import ALTERNATE, ENGLISH, EXACT, FOREIGN
 from geomap.gazetteer.writer import Name
+from geomap.geodesy import distance_km
 from geomap.types import Bounds, Kind
 
 KM_PER_DEGREE = 111.195
@@ -52,14 +53,6 @@ class Entry:
         return {normalize_name(name) for name in self.names}
 
 
-def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance on a sphere of 6371.0088 km."""
-    a, b = math.radians(lat1), math.radians(lat2)
-    half = math.radians(lon2 - lon1) / 2
-    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(half) ** 2
-    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(h)))
-
-
 class Grid:
     """Finds entries near a point by half-degree cells."""
 
@@ -85,7 +78,7 @@ class Grid:
             last = int((longitude + reach) // self._size)
             for c in range(first, last + 1):
                 for entry in self._cells.get((r, c), ()):
-                    away = kilometres(latitude, longitude, entry.latitude, entry.longitude)
+                    away = distance_km(latitude, longitude, entry.latitude, entry.longitude)
                     if away <= km:
                         found.append((away, entry))
         found.sort(key=lambda item: (item[0], item[1].name))

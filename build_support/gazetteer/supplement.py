@@ -8,11 +8,12 @@ from collections.abc import Iterator, Set
 from pathlib import Path
 
 from build_support.gazetteer.admins import short_name
-from build_support.gazetteer.model import Collection, Entry, Grid, kilometres
+from build_support.gazetteer.model import Collection, Entry, Grid
 from geomap.gazetteer.kinds import FEATURES, KINDS
 from geomap.gazetteer.normalize import normalize_name, script_of, transliteration_key
 from geomap.gazetteer.schema import ABBREVIATION, ADJECTIVE, ALTERNATE, COUNTED, EXACT, OLD, SHORT
 from geomap.gazetteer.writer import KEYED
+from geomap.geodesy import distance_km
 from geomap.kinds import COUNTRIES, ONE_BY_NAME
 from geomap.types import Bounds, Kind
 
@@ -153,7 +154,7 @@ def _merge(collection: Collection, known: Entry, row: Entry) -> None:
     elif (
         row.kind != Kind.CITY
         and known.kind == Kind.CITY
-        and kilometres(known.latitude, known.longitude, row.latitude, row.longitude) < 25
+        and distance_km(known.latitude, known.longitude, row.latitude, row.longitude) < 25
     ):
         known.kind, known.feature = row.kind, row.feature
     if known.kind == Kind.AIRPORT and known.prominence is not None:

@@ -13,7 +13,6 @@ from geomap.geodesy import SAME_PLACE_KM
 
 __all__ = ["BINS", "Counts", "KindCounts", "count", "total"]
 
-RIGHT_KM = SAME_PLACE_KM
 NEAR_KM = 10.0
 BINS = 10
 
@@ -87,7 +86,7 @@ def count(gold: AnnotatedDocument, predicted: Sequence[Name], *, adjectival: boo
         predicted_located=_free(aligned, lambda name: name.located),
         located=len(located),
         resolved=len(errors),
-        within_161=sum(error <= RIGHT_KM for error in errors),
+        within_161=sum(error <= SAME_PLACE_KM for error in errors),
         within_10=sum(error <= NEAR_KM for error in errors),
         with_country=sum(name.country is not None for name, _ in located),
         country_right=sum(
@@ -145,7 +144,7 @@ def _bins(results: Sequence[tuple[Name, Name, float | None]]) -> tuple[tuple[int
             continue
         index = min(BINS - 1, max(0, int(other.score * BINS)))
         names, scores, right = tenths[index]
-        tenths[index] = (names + 1, scores + other.score, right + (error <= RIGHT_KM))
+        tenths[index] = (names + 1, scores + other.score, right + (error <= SAME_PLACE_KM))
     return tuple(tenths)
 
 
@@ -156,7 +155,7 @@ def _kinds(
     found = Counter(name.kind for name, _, _ in results)
     placed = [(name.kind, error) for name, _, error in results if error is not None]
     resolved = Counter(kind for kind, _ in placed)
-    right = Counter(kind for kind, error in placed if error <= RIGHT_KM)
+    right = Counter(kind for kind, error in placed if error <= SAME_PLACE_KM)
     near = Counter(kind for kind, error in placed if error <= NEAR_KM)
     return tuple(
         (kind, KindCounts(wanted[kind], found[kind], resolved[kind], right[kind], near[kind]))

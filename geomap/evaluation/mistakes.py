@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from geomap.evaluation.annotations import AnnotatedDocument, Name
-from geomap.evaluation.counts import RIGHT_KM
 from geomap.evaluation.matching import align, error_km
+from geomap.geodesy import SAME_PLACE_KM
 
 __all__ = ["Mistake", "mistakes"]
 
@@ -50,7 +50,7 @@ def _judge(document: AnnotatedDocument, name: Name, other: Name) -> Mistake | No
     error = error_km(name, other)
     if error is None:
         return _mistake(document, "unplaced", name, other)
-    return _mistake(document, "far", name, other, error) if error > RIGHT_KM else None
+    return _mistake(document, "far", name, other, error) if error > SAME_PLACE_KM else None
 
 
 def _mistake(

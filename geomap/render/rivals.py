@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from geomap.geodesy import distance_km
+from geomap.geodesy import SAME_PLACE_KM, distance_km
 from geomap.types import Candidate, Place, Toponym
 from geomap.wording import kind_key
 
@@ -15,7 +15,6 @@ ELSEWHERE = 3
 """Rivals far from the chosen place that a mention keeps."""
 NEARBY = 2
 """Rivals near it: a city's own province supports the city, but a reader may want it."""
-SAME_PLACE_KM = 161.0
 
 
 class Rivals:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import sqlite3
 import subprocess
@@ -14,15 +13,13 @@ import pytest
 
 from geomap.gazetteer import BUNDLE, KINDS, LayeredGazetteer, normalize_name
 from geomap.gazetteer.store import Store
+from geomap.geodesy import distance_km
 from geomap.types import Candidate
 from tests.waiting import PATIENCE
 
 
 def kilometres(candidate: Candidate, point: tuple[float, float]) -> float:
-    a, b = math.radians(candidate.place.latitude), math.radians(point[0])
-    half = math.radians(point[1] - candidate.place.longitude) / 2
-    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(half) ** 2
-    return 12742 * math.asin(math.sqrt(h))
+    return distance_km(candidate.place.latitude, candidate.place.longitude, *point)
 
 
 FIRST = [

@@ -7,7 +7,7 @@ import pytest
 from geomap.resolver import Bias, Resolver
 from geomap.resolver.clues.cues import CUE_KINDS, agreement
 from geomap.types import Document, Kind, Mention, Place, Toponym
-from geomap.wording import country_of
+from geomap.wording import country_of, short_name
 from tests.resolver.gazetteers import PLACES, SmallGazetteer
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from geomap.geodesy import EARTH_RADIUS_KM, SAME_PLACE_KM, chord_squared
 from geomap.resolver.candidates.gather import gather
 from geomap.resolver.candidates.lookups import Lookups
 from geomap.resolver.scoring.features import Features, build
@@ -27,8 +28,6 @@ from geomap.types import Candidate, Document, Kind, Mention
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPORA = Path(os.environ.get("GEOMAP_CORPORA", ROOT.parent / "shared" / "corpora"))
-EARTH_KM = 6371.0088
-RIGHT_KM = 161.0
 HELD_OUT = 15  # percent of the documents of each corpus that nothing is tuned on
 FOLDS = 5
 _REACH_KM = {Kind.COUNTRY: 1500.0, Kind.CONTINENT: 3000.0, Kind.REGION: 1000.0, Kind.ADMIN1: 400.0}
@@ -146,12 +145,14 @@ def _of_scene(
 
 def _near(points: Floats) -> np.ndarray:
     squared = ((points[:, None, :] - points[None, :, :]) ** 2).sum(axis=2)
-    return squared < (RIGHT_KM / EARTH_KM) ** 2
+    return squared < chord_squared(SAME_PLACE_KM)
 
 
 def reaches(candidates: Sequence[Candidate]) -> Floats:
     """Return how many kilometres off two sources may put the point of each place."""
-    return np.array([_REACH_KM.get(candidate.place.kind, RIGHT_KM) for candidate in candidates])
+    return np.array(
+        [_REACH_KM.get(candidate.place.kind, SAME_PLACE_KM) for candidate in candidates]
+    )
 
 
 def judge(
@@ -176,9 +177,9 @@ def judge(
             ]
         )
         chord = np.sqrt(((points - gold) ** 2).sum(axis=1))
-        distance = 2 * EARTH_KM * np.arcsin(np.minimum(chord / 2, 1.0))
-        right[:, column] = distance <= RIGHT_KM
-        share = np.exp(-distance / 25.0) * (distance <= RIGHT_KM)
+        distance = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(chord / 2, 1.0))
+        right[:, column] = distance <= SAME_PLACE_KM
+        share = np.exp(-distance / 25.0) * (distance <= SAME_PLACE_KM)
         same = ids == (entry["geonameid"] or -1)
         if same.any():
             share = 0.2 * share / max(share.sum(), 1e-9) + 0.8 * same / same.sum()

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from geomap.geodesy import EQUATOR_RADIUS_KM
 from geomap.types import Bounds
 
 __all__ = ["Frame", "frame_of", "nice_length"]
@@ -13,7 +14,6 @@ __all__ = ["Frame", "frame_of", "nice_length"]
 _LIMIT = 85.0
 _LOWEST, _HIGHEST = 0.55, 0.78
 _PADDING = 0.06
-_KM_AT_EQUATOR = 6378.137
 
 Position = tuple[float, float]
 
@@ -74,7 +74,7 @@ class Frame:
     def km(self, length: float) -> float:
         """Return how many kilometres a horizontal length in the middle stands for."""
         middle = _latitude(self.south + self.height / self.scale / 2)
-        return length / self.scale * _KM_AT_EQUATOR * math.cos(math.radians(middle))
+        return length / self.scale * EQUATOR_RADIUS_KM * math.cos(math.radians(middle))
 
 
 def frame_of(view: Bounds, width: float, height: float | None = None) -> Frame:
