@@ -17,7 +17,8 @@ bench: $(VENV)/.installed-test
 docs: $(VENV)/.installed-test
 	$(BIN)/python docs/generate.py
 
-lint: $(VENV)/.installed-test
+lint: $(VENV)/.installed-test .cache/scripts/.installed
+	.cache/scripts/node_modules/.bin/biome lint --error-on-warnings
 	$(BIN)/ruff check . && $(BIN)/ruff format --check geomap tests benchmarks training build_support && $(BIN)/mypy
 
 train: $(VENV)/.installed-test
@@ -45,6 +46,14 @@ $(VENV)/.installed-test: $(VENV)/.installed
 	build_support/system watch
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[test]" -c constraints.txt
 	$(BIN)/python -c 'from pathlib import Path; from build_support import npm; npm.tarball("axe-core", Path(".cache/npm"))'
+	touch $@
+
+# Checks the page's scripts; its version and digests are in package-lock.json.
+.cache/scripts/.installed: build_support/scripts/package.json build_support/scripts/package-lock.json
+	build_support/system npm
+	mkdir -p .cache/scripts
+	cp build_support/scripts/package*.json .cache/scripts/
+	cd .cache/scripts && npm ci --ignore-scripts --no-audit --no-fund --silent
 	touch $@
 
 clean:

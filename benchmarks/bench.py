@@ -79,7 +79,8 @@ class Bench:
         parser = Geoparser(recognizers.get(way), self.gazetteer, ranker=ranker)
         gold = self.unseen(corpus) if way == "folds" else self.gold(corpus)
         documents = (entry.document(mentions=way == "given") for entry in gold)
-        answers, kept = [], self.checks.setdefault((corpus, way), [])
+        answers: Answers = []
+        kept = self.checks.setdefault((corpus, way), [])
         kept.clear()
         for parsed in _told(parser.pipe(documents), f"{corpus}, {way}"):
             answers += from_parsed([parsed])

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from geomap.jsonl import write_results
@@ -39,7 +40,7 @@ print(json.dumps([before, peak(), time.process_time() - started]))
 """
 
 
-def results(mentions: int):
+def results(mentions: int) -> Iterator[ParsedDocument]:
     chance = random.Random(7)
     places = [
         Place(

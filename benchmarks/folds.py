@@ -19,7 +19,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from geomap.resolver.context import Context, ContextRanker
+from geomap.resolver.context import Context
+from geomap.resolver.learned import LearnedRanker
 from geomap.seams import Gazetteer, Recognizer
 from geomap.types import Candidate, Document, Mention, Toponym
 
@@ -100,7 +101,7 @@ class FoldedRanker:
 
     name = "fold rankers"
 
-    def __init__(self, corpus: str, rankers: Sequence[ContextRanker]) -> None:
+    def __init__(self, corpus: str, rankers: Sequence[LearnedRanker]) -> None:
         from geomap.resolver import load_ranker
 
         self._corpus = corpus
@@ -131,11 +132,11 @@ class FoldedRanker:
     def fold(self, document: str) -> int:
         return int(self._fold_of(self._corpus, document))
 
-    def _of(self, document: Document) -> ContextRanker:
+    def _of(self, document: Document) -> LearnedRanker:
         return self._rankers[self.fold(document.id)]
 
 
-def folded_rankers(gazetteer: Gazetteer, folder: Path = FOLDS) -> list[ContextRanker]:
+def folded_rankers(gazetteer: Gazetteer, folder: Path = FOLDS) -> list[LearnedRanker]:
     """Return the rankers of ``ranker-fold0.npz`` … in a folder, made now if they are stale.
 
     An empty list says that there are none and the training extra is not installed.

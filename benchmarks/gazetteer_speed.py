@@ -89,7 +89,7 @@ def queries(path: Path, count: int) -> dict[str, list[str]]:
     rng = random.Random(7)
     database = sqlite3.connect(path)
     highest = database.execute("SELECT max(id) FROM place").fetchone()[0]
-    hits = []
+    hits: list[str] = []
     while len(hits) < count:
         row = database.execute(
             "SELECT name FROM place WHERE id >= ? LIMIT 1", (rng.randint(1, highest),)

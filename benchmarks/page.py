@@ -31,7 +31,7 @@ CASES = {
     "10,000 passages": (10_000, 3_000, 400),
     "100,000 passages": (100_000, 3_000, 2_000),
 }
-LIMITS = {
+LIMITS: dict[str, dict[str, float]] = {
     "30 places": {"bytes": 500_000},
     "1,000 passages": {"cpu": 0.3, "ready": 1.0},
     "100,000 passages": {"cpu": 2.0, "rss_mb": 600, "ready": 6.0},

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from typing import Any
 
 from geomap.aggregate import Aggregate, PlaceEntry, Quotation
 from geomap.types import (
     Bounds,
     Candidate,
     Document,
+    Kind,
     Mention,
     ParsedDocument,
     Passage,
@@ -39,7 +41,7 @@ def places(count: int, seed: int = 1) -> list[Place]:
             Place(
                 f"geonames:{100_000 + number}", f"Place {number}", round(latitude, 4),
                 round((longitude + 180) % 360 - 180, 4), "IQ", "Province", None,
-                "region" if region else "city",
+                Kind.REGION if region else Kind.CITY,
                 bounds=Bounds(latitude - 1, longitude - 1, latitude + 1, longitude + 1),
                 country_name="Iraq",
             )
@@ -90,7 +92,8 @@ def _document(number: int, chosen: list[Place], chance: random.Random) -> Parsed
 
 def gather(made: Iterator[ParsedDocument]) -> Aggregate:
     """Aggregate with one passage a sentence, without the time that splitting sentences takes."""
-    documents, entries = [], {}
+    documents: list[Document] = []
+    entries: dict[str, Any] = {}
     for index, parsed in enumerate(made):
         documents.append(parsed.document)
         text = parsed.document.text

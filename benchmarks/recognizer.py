@@ -118,7 +118,7 @@ def speed(model: Path | None, words: int, threads: int) -> dict[str, float]:
 
 
 def timed(model: str | None, words: int, threads: int) -> dict[str, float]:
-    documents = []
+    documents: list[Document] = []
     texts = [d.text for d in read_annotated(CORPORA / "dev" / "lgl-dev.jsonl.gz", gold=True)]
     so_far = 0
     while so_far < words:

@@ -27,7 +27,7 @@ from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.kinds import KIND_CODES
 from geomap.recognizer import load_recognizer
 from geomap.seams import Recognizer
-from geomap.types import Document
+from geomap.types import Document, Kind
 from training.recognizer.regions import REGIONS, withheld
 
 SENTENCES = (
@@ -55,7 +55,7 @@ def towns(size: tuple[int, int], seed: int = 7) -> dict[str, list[str]]:
         rows = database.execute(
             "SELECT name, country FROM place WHERE kind = ? AND population BETWEEN ? AND ?"
             " ORDER BY id",
-            (KIND_CODES["city"], *size),
+            (KIND_CODES[Kind.CITY], *size),
         ).fetchall()
     found: dict[str, list[str]] = {}
     for region, countries in REGIONS.items():

@@ -49,8 +49,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """``gained`` and ``lost`` are places that only one run has; ``relocated`` are ids whose
-    own coordinates differ (a new gazetteer)."""
+    """What changed between two runs.
+
+    ``gained`` and ``lost`` are places that only one run has; ``relocated`` are ids whose own
+    coordinates differ (a new gazetteer).
+    """
 
     gained: tuple[Spot, ...]
     lost: tuple[Spot, ...]

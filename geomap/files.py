@@ -103,7 +103,7 @@ def _publish(temporary: Path, target: Path) -> None:
 
 
 def write_atomic(path: str | Path, data: bytes | str, *, force: bool = False) -> Path:
-    """Write ``data`` (text as UTF-8 with ``\\n`` line ends) whole or not at all."""
+    """Write ``data`` (text as UTF-8 with line feeds) whole or not at all."""
     with atomic_path(path, force=force) as temporary:
         temporary.write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
     return Path(path)

@@ -163,7 +163,7 @@ class Geoparser:
         return told
 
     def _read_by(self, language: str | None) -> tuple[str, tuple[str, ...]]:
-        """The name of what found the names of a document, and what is known of its limits."""
+        """Return what found the names of a document, and what is known of its limits."""
         recognizer = self.recognizer
         if not isinstance(recognizer, Polyglot):
             return recognizer.name, ()

@@ -80,7 +80,7 @@ def _unit(name: str, parts: list[str], towns: list[Entry]) -> Entry:
         name=name,
         latitude=point[0],
         longitude=point[1],
-        kind=f"admin{len(parts) - 1}",
+        kind=Kind.ADMIN2 if len(parts) == 3 else Kind.ADMIN1,
         country=parts[0],
         admin1=parts[1],
         admin2=parts[2] if len(parts) == 3 else None,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Any
 
 from build_support.gazetteer.model import Collection, Entry, Grid
 from geomap.gazetteer.schema import ALTERNATE
@@ -45,7 +47,7 @@ def read_airports(collection: Collection, cities: list[Entry]) -> None:
     _add_subdivisions(collection, votes)
 
 
-def _airport(code: str, row: dict[str, str | float]) -> Entry:
+def _airport(code: str, row: Mapping[str, Any]) -> Entry:
     name = str(row["name"])
     known = 3.0 + 1.0 * bool(row["iata"]) + 0.7 * ("International" in name)
     return Entry(

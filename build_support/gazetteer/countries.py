@@ -78,16 +78,16 @@ def add_cldr_names(collection: Collection) -> int:
     """
     from babel import Locale
 
-    regions = {}
+    regions: dict[str, Entry] = {}
     english = Locale("en").territories
     for entry in collection.of_kind(Kind.CONTINENT, Kind.REGION):
         for norm in entry.norms():
             regions.setdefault(norm, entry)
     targets: dict[str, Entry] = dict(collection.countries)
     for code, name in english.items():
-        entry = regions.get(normalize_name(name))
-        if code.isdigit() and entry is not None:
-            targets[code] = entry
+        region = regions.get(normalize_name(name))
+        if code.isdigit() and region is not None:
+            targets[code] = region
     taken = {normalize_name(entry.name) for entry in collection.of_kind(Kind.COUNTRY, Kind.ADMIN1)}
     for language, territories in cldr("territories"):
         for code, name in territories.items():

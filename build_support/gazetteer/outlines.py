@@ -110,7 +110,7 @@ def _codes(towns: Iterable[Entry], level: int) -> Iterator[Code]:
 
 
 def _stated(shape: Shape, codes: Mapping[int, Code], level: int) -> Code | None:
-    """The unit that the source names."""
+    """Return the unit that the source names."""
     code = codes.get(shape.properties.get("gn_id") or 0)
     return code[: level + 1] if code and len(code) > level else None
 

@@ -58,7 +58,7 @@ def _entry(row: dict[str, str]) -> Entry:
         longitude=float(row["longitude"]),
         kind=Kind(row["kind"]),
         country=row.get("country") or None,
-        feature=row.get("feature") or FEATURES[row["kind"]],
+        feature=row.get("feature") or FEATURES[Kind(row["kind"])],
         population=int(float(row["population"])) if row.get("population") else None,
         bounds=Bounds(*map(float, box)) if all(box) else None,
         geonameid=int(row["geonameid"]) if row.get("geonameid") else None,
@@ -108,7 +108,7 @@ class _Finder:
 
     @staticmethod
     def _forms(entry: Entry) -> list[str]:
-        """The name, its alternates, then both without class words and as transliteration keys."""
+        """Return the name, its alternates, both without class words, and transliteration keys."""
         norms = [normalize_name(entry.name), *sorted(entry.norms())]
         short = [short_name(norm) or norm for norm in norms]
         keys = [transliteration_key(norm) for norm in short] if entry.country in KEYED else []
@@ -143,7 +143,7 @@ class _Finder:
 
 
 def _merge(collection: Collection, known: Entry, row: Entry) -> None:
-    """The row's names are added; its position counts for units, whose points others derive."""
+    """Add the row's names; its position counts for units, whose points others derive."""
     for name, kind, languages in row.names.values():
         known.add([name], kind, languages)
     if row.kind in ONE_BY_NAME or known.kind in ONE_BY_NAME:

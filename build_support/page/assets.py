@@ -183,7 +183,7 @@ def _pack(topology: Topology, aspect: float) -> bytes:
 
 
 def _keep_a_shape(weights: list[int]) -> None:
-    """A closed arc that is drawn at all needs three corners besides its closing point."""
+    """Weigh three inner corners up: without them a closed arc would be no ring."""
     inner = sorted(range(1, len(weights) - 1), key=lambda i: -weights[i])[:3]
     for i in inner:
         weights[i] = 254

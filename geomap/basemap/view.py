@@ -100,7 +100,7 @@ def _apart_km(one: Spot, other: Spot) -> float:
 
 
 def _middle(points: Sequence[Spot]) -> Spot:
-    """The spot with the smallest weighted sum of distances to the heaviest ones."""
+    """Return the spot with the smallest weighted sum of distances to the heaviest ones."""
     heaviest = sorted(points, key=lambda s: (-s.weight, s.latitude, s.longitude))[:PIVOTS]
     return min(heaviest, key=lambda s: sum(_apart_km(s, t) * t.weight for t in heaviest))
 

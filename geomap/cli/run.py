@@ -203,7 +203,7 @@ class Run:
 
 
 def language_of(given: str | None) -> str | None:
-    """The language of the option, in small letters.
+    """Return the language of the option, in small letters.
 
     Raises:
         BadParameter: It is no code of two or three letters.

@@ -65,11 +65,11 @@ _NAMES = {
 
 
 def codec_of(label: object) -> str | None:
-    """Return Python's codec for an encoding's name or code page; None if it is none of text.
+    r"""Return Python's codec for an encoding's name or code page; None if it is none of text.
 
     >>> codec_of("windows-949"), codec_of("x-sjis"), codec_of("UTF8"), codec_of(65001)
     ('cp949', 'cp932', 'utf-8', 'utf-8')
-    >>> codec_of("x-gbk"), codec_of("punycode"), codec_of("base64"), codec_of("a\\0b")
+    >>> codec_of("x-gbk"), codec_of("punycode"), codec_of("base64"), codec_of("a\0b")
     ('gbk', None, None, None)
     """
     if not isinstance(label, str | int):

@@ -195,7 +195,7 @@ class LayeredGazetteer:
             self._spelling(best, form.norm, quality, form.modifier, within=match == Match.WITHIN)
 
     def _units_of(self, best: _Best, form: Form, found: list[tuple[int, Found]]) -> None:
-        """ "Deir Ezzor province": the unit that bears the name of the city of that name."""
+        """Add the unit that bears the name of the city: "Deir Ezzor province"."""
         for number, item in found[:5]:
             place = item.place
             if place.kind != Kind.CITY or not place.country or not place.admin1_code:
@@ -216,7 +216,7 @@ class LayeredGazetteer:
                 best.add(number, item, norm, Match.TRANSLITERATED, quality, modifier)
 
     def _airports(self, best: _Best, city: str) -> None:
-        """The airports within 45 km of any city of that name."""
+        """Return the airports within 45 km of any city of that name."""
         towns = [item for _, item in self._find(city)]
         if not towns:
             spelled = transliteration_key(city)

@@ -199,7 +199,7 @@ class _Features:
     def _inherited(
         self, number: int, country: str, admin1: str | None, admin2: str | None
     ) -> tuple[str | None, str | None]:
-        """The codes of the nearest parent that is an admin unit."""
+        """Return the codes of the nearest parent that is an admin unit."""
         for _ in range(6):
             number = self._parents.get(number, 0)
             codes = self._codes.get(number)
@@ -242,7 +242,7 @@ def _read_alternates(folder: Path, writer: Writer, built: Built, progress: Progr
 
 
 def _listed(row: list[str]) -> Name:
-    """The name in a line of alternateNamesV2; its eighth column marks historic names."""
+    """Return the name in a line of alternateNamesV2; its eighth column marks historic names."""
     language, name = row[2], row[3]
     if language in _CODES:
         return Name(name, schema.ABBREVIATION if language == "abbr" else schema.CODE)

@@ -37,7 +37,10 @@ _LETTERS = {
 
 
 def _stripped_mark(code: int) -> bool:
-    """Marks that writers leave out: Latin, Greek and Cyrillic accents, Hebrew and Arabic points."""
+    """Return the marks that writers leave out.
+
+    Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic.
+    """
     return (
         0x0300 <= code <= 0x036F
         or 0x0591 <= code <= 0x05C7

@@ -56,11 +56,11 @@ class SpacyRecognizer:
         return self._name
 
     def name_in(self, language: str | None) -> str:
-        """The name of the pipeline, which reads every language."""
+        """Return the name of the pipeline, which reads every language."""
         return self._name
 
     def limits_in(self, language: str | None) -> str | None:
-        """A word of caution where the pipeline is for another language than the text's."""
+        """Return a word of caution where the pipeline is for another language than the text's."""
         own = self._nlp.lang
         if not language or own in ("xx", "mul", canonical(language)):
             return None
@@ -94,7 +94,7 @@ class SpacyRecognizer:
 
 
 def mentions_of(text: str, offset: int, doc: Doc) -> Iterator[Mention]:
-    """The places among a section's entities, with geomap's rules for spans."""
+    """Return the places among a section's entities, with geomap's rules for spans."""
     for entity in doc.ents:
         label = entity.label_.upper()
         start, end = offset + entity.start_char, offset + entity.end_char

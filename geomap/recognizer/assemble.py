@@ -34,7 +34,7 @@ def assemble(
     geo_tags: Sequence[str],
     opinion: SecondOpinion | None = None,
 ) -> tuple[Mention, ...]:
-    """The mentions of a text whose sections (and their offsets) were tagged."""
+    """Return the mentions of a text whose sections (and their offsets) were tagged."""
     flat: list[Entity] = []
     geo: list[Entity] = []
     runs: list[Run] = []
@@ -124,7 +124,7 @@ class _Others:
         self._starts = [entity.start for entity in self._entities]
 
     def covering(self, start: int, end: int) -> Entity | None:
-        """A name that the span lies within."""
+        """Return a name that the span lies within."""
         at = bisect_right(self._starts, start) - 1
         for entity in reversed(self._entities[max(0, at - 1) : at + 1]):
             if entity.end >= end:

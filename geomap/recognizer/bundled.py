@@ -70,11 +70,11 @@ class GeomapRecognizer:
         return self._networks.of(False).name
 
     def name_in(self, language: str | None) -> str:
-        """The name of the network that reads a text in the language."""
+        """Return the name of the network that reads a text in the language."""
         return self._networks.of(bool(language) and is_foreign(str(language))).name
 
     def limits_in(self, language: str | None) -> str | None:
-        """What a reader should know of names found in the language, if anything."""
+        """Return what a reader should know of names found in the language, if anything."""
         return self._networks.limits_in(language)
 
     def recognize(self, documents: Iterable[Document]) -> Iterator[tuple[Mention, ...]]:

@@ -65,7 +65,7 @@ class GeomapNer:
 
 
 def _span(doc: Doc, mention: Mention) -> Span | None:
-    """The tokens of a mention: spaCy keeps "2017AFP" or "US-led" together, so widen."""
+    """Return the tokens of a mention: spaCy keeps "2017AFP" or "US-led" together, so widen."""
     role = str(mention.role) if mention.role else ""
     return doc.char_span(
         mention.start, mention.end, label=mention.label, alignment_mode="expand", span_id=role

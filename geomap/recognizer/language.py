@@ -18,7 +18,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def detect_language(text: str) -> str | None:
-    """The ISO 639-1 code of a text's language.
+    """Return the ISO 639-1 code of a text's language.
 
     None if the text is too short or too mixed to tell: fewer than 60 letters, or a
     probability below 0.8. Long texts are judged by pieces of their beginning and middle.

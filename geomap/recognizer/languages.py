@@ -73,7 +73,7 @@ def canonical(language: str) -> str:
 
 
 def limits_of(language: str | None) -> str | None:
-    """What a reader should know of names found in the language; None for English."""
+    """Return what a reader should know of names found in the language; None for English."""
     if not language or canonical(language) == "en":
         return None
     code = canonical(language)
@@ -91,7 +91,7 @@ def limits_of(language: str | None) -> str | None:
 
 
 def trained_on_english(language: str | None) -> str | None:
-    """What a reader should know where only a recognizer for English reads the language."""
+    """Return what a reader should know where only a recognizer for English reads the language."""
     if not language or canonical(language) == "en":
         return None
     return (

@@ -79,7 +79,7 @@ def certain(text: str) -> Iterator[tuple[int, int]]:
 
 
 def compounds(text: str) -> Iterator[tuple[int, int]]:
-    """The country in "US-led" and "Iran-backed"."""
+    """Return the country in "US-led" and "Iran-backed"."""
     for match in _COMPOUND.finditer(text):
         if match[1] in COUNTRIES and match[2] in COMPOUND_TAILS:
             yield match.span(1)

@@ -62,7 +62,7 @@ def default_threads() -> int:
 
 
 def _pieces(facts: Mapping[str, str]) -> Pieces:
-    """The tokenizer of a model: unigrams if its pieces have scores."""
+    """Return the tokenizer of a model: unigrams if its pieces have scores."""
     vocabulary = facts["vocabulary"].split("\n")
     if "scores" in facts:
         return Unigram(vocabulary, [float(score) for score in facts["scores"].split()])

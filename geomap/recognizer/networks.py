@@ -47,7 +47,7 @@ class Networks:
         return Network(MULTILINGUAL_MODEL)
 
     def of(self, multilingual: bool) -> Network:
-        """The network for English, or the one for other languages if there is one."""
+        """Return the network for English, or the one for other languages if there is one."""
         return self._multilingual if multilingual and self._chooses else self._english
 
     @property
@@ -57,11 +57,11 @@ class Networks:
         return loaded.flat_tags, loaded.geo_tags
 
     def limits_in(self, language: str | None) -> str | None:
-        """What is known of the quality in a language; None where there is nothing to say."""
+        """Return what is known of the quality in a language; None where there is nothing to say."""
         return limits_of(language) if self._chooses else trained_on_english(language)
 
     def parts(self, document: Document) -> list[Part]:
-        """The parts of a document that one network reads each."""
+        """Return the parts of a document that one network reads each."""
         if not self._chooses:
             return [Part(0, len(document.text), False)]
         if self._language:

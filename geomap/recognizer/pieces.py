@@ -15,5 +15,8 @@ class Pieces(Protocol):
     pad: int
 
     def pieces(self, word: str, glued: bool = False) -> tuple[int, ...]:
-        """The ids of a word's pieces, never empty; ``glued``: no space stands before the word."""
+        """Return the ids of a word's pieces, never empty.
+
+        ``glued`` says that no space stands before the word.
+        """
         ...

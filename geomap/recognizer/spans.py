@@ -130,7 +130,7 @@ def extend(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _with_city(text: str, start: int, end: int) -> int:
-    """The end of "Kansas City" where only "Kansas" was found."""
+    """Return the end of "Kansas City" where only "Kansas" was found."""
     whole = _CITY_BEHIND.match(text, end)
     return whole.end() if whole and text[start:end] in WITH_CITY else end
 
@@ -151,7 +151,7 @@ def _modifiers(name: str) -> int:
 
 
 def _unfinished(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The first word of what an organisation is called after its place: "Lansing City" Council."""
+    """Return the first word after an organisation's place: "Lansing City" Council."""
     if _OF_A_CITY.match(text, end):
         tail = _CITY.search(text, start, end)
         if tail and text[start : tail.start()] not in WITH_CITY:

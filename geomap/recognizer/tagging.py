@@ -91,7 +91,7 @@ def plan(
 
 
 def sentence_starts(text: str, words: Sequence[Word]) -> list[int]:
-    """The words that most likely begin a sentence: a window may end before them.
+    """Return the words that most likely begin a sentence: a window may end before them.
 
     Those after a blank line, and those with a capital after a full stop that does not look like
     an abbreviation's: "he left. Mosul" but not "St. Louis", whose parts belong together.

@@ -46,7 +46,10 @@ class Unigram:
         self._seen: dict[tuple[str, bool], tuple[int, ...]] = {}
 
     def pieces(self, word: str, glued: bool = False) -> tuple[int, ...]:
-        """The ids of a word's pieces, never empty; ``glued``: no space stands before the word."""
+        """Return the ids of a word's pieces, never empty.
+
+        ``glued`` says that no space stands before the word.
+        """
         key = (word, glued)
         known = self._seen.get(key)
         if known is None:

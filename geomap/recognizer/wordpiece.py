@@ -34,7 +34,7 @@ class WordPiece:
         return cls(path.read_text(encoding="utf-8").split("\n"))
 
     def pieces(self, word: str, glued: bool = False) -> tuple[int, ...]:
-        """The ids of a word's pieces: never empty, ``[UNK]`` if it cannot be spelt.
+        """Return the ids of a word's pieces: never empty, ``[UNK]`` if it cannot be spelt.
 
         ``glued`` says that no space stands before the word, which makes no difference here.
         """

@@ -48,7 +48,7 @@ class Word(NamedTuple):
 
 
 def shape_of(text: str) -> int:
-    """The case shape of a word, 0 to 4."""
+    """Return the case shape of a word, 0 to 4."""
     if text.islower():
         return 1
     if not text[0].isalpha():

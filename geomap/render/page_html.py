@@ -124,7 +124,7 @@ class Page:
 
 
 def _hash(text: str) -> str:
-    """A source of the policy; browsers hash the element's text with line ends as LF."""
+    """Return a source of the policy; browsers hash the element's text with line ends as LF."""
     normal = text.replace("\r\n", "\n").replace("\r", "\n")
     digest = hashlib.sha256(normal.encode("utf-8", "replace")).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

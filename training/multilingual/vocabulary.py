@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -88,16 +88,16 @@ def place_names() -> Counter[str]:
 def add(total: np.ndarray, counts: Counter[str], whole: Any, weight: float) -> None:
     """Add the shares of pieces among the words, at the weight."""
     mine = np.zeros_like(total)
-    forms: Counter[str] = Counter()
+    forms: dict[str, float] = defaultdict(float)
     for word, count in counts.items():
         word = normal(word)
         title = word[:1].upper() + word[1:]
         share = TITLE_SHARE if title != word else 0.0
         forms[START + word] += (1 - share) * count
         forms[START + title] += share * count
-    for spelt, count in zip(whole.encode_batch(list(forms)), forms.values(), strict=True):
+    for spelt, times in zip(whole.encode_batch(list(forms)), forms.values(), strict=True):
         for number in spelt.ids:
-            mine[number] += count
+            mine[number] += times
     total += weight * mine / mine.sum()
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -41,7 +42,7 @@ class Batch:
     geo: Tensor
 
 
-def tag_words(words: list, spans: Spans, labels: tuple[str, ...]) -> list[int]:
+def tag_words(words: Sequence[Any], spans: Spans, labels: tuple[str, ...]) -> list[int]:
     """BIO tags as numbers: 0 outside, 1 + 2n begin, 2 + 2n inside the n-th label."""
     tags = [0] * len(words)
     at = 0

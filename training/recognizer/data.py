@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from geomap.languages.en.demonyms import is_adjective
 from geomap.languages.en.not_places import is_no_place
@@ -91,7 +92,7 @@ SOURCES = (
 """What the shipped weights are trained on; licences in the model card."""
 
 
-def read_lines(path: Path) -> Iterator[dict]:
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
@@ -292,7 +293,7 @@ def gold_examples(path: Path) -> list[Example]:
     return [gold_example(row) for row in read_lines(path)]
 
 
-def gold_example(row: dict) -> Example:
+def gold_example(row: dict[str, Any]) -> Example:
     example = Example(row["text"], flat_known=False, document=row["id"])
     for toponym in row["toponyms"]:
         name = toponym["text"]

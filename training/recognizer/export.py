@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -43,7 +44,9 @@ class Graph:
         self.tensors.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def node(self, kind: str, inputs: list[str], output: str, domain: str = "", **given) -> str:
+    def node(
+        self, kind: str, inputs: list[str], output: str, domain: str = "", **given: Any
+    ) -> str:
         self.nodes.append(
             helper.make_node(kind, inputs, [output], name=output, domain=domain, **given)
         )
@@ -175,7 +178,7 @@ def embeddings(graph: Graph, weights: dict[str, Array], epsilon: float) -> str:
     )
 
 
-def layer(graph: Graph, weights: dict[str, Array], number: int, hidden: str, config) -> str:
+def layer(graph: Graph, weights: dict[str, Array], number: int, hidden: str, config: Any) -> str:
     stem, name = f"encoder.encoder.layer.{number}.", f"layer{number}."
     parts = ("query", "key", "value")
 
@@ -193,15 +196,21 @@ def layer(graph: Graph, weights: dict[str, Array], number: int, hidden: str, con
     middle = normed(graph, f"{name}middle", projected, hidden, weights, inner, config)
     wide, shift = dense("intermediate.dense")
     widened = graph.product(f"{name}wide", middle, wide)
-    shift = graph.constant(f"{name}wide.b", shift)
-    active = graph.node("BiasGelu", [widened, shift], f"{name}active", CONTRIB)
+    bias = graph.constant(f"{name}wide.b", shift)
+    active = graph.node("BiasGelu", [widened, bias], f"{name}active", CONTRIB)
     narrowed = graph.product(f"{name}narrow", active, *dense("output.dense"))
     outer = f"{stem}output.LayerNorm."
     return normed(graph, f"{name}hidden", narrowed, middle, weights, outer, config)
 
 
 def normed(
-    graph: Graph, name: str, value: str, skip: str, weights: dict[str, Array], stem: str, config
+    graph: Graph,
+    name: str,
+    value: str,
+    skip: str,
+    weights: dict[str, Array],
+    stem: str,
+    config: Any,
 ) -> str:
     """The sum, normalised: two nodes, which run faster than the fused one."""
     graph.node("Add", [value, skip], f"{name}.sum")
