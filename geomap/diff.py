@@ -15,7 +15,7 @@ from typing import Any
 from geomap.geodesy import distance_km
 from geomap.types import ParsedDocument, Place, Toponym
 
-__all__ = ["Change", "Difference", "compare"]
+__all__ = ["Change", "Difference", "Spot", "compare"]
 
 
 @dataclass(frozen=True, slots=True)

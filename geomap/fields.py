@@ -78,7 +78,7 @@ def text(name: str = "text") -> Value:
 
 
 def number(low: float, high: float, digits: int | None = None) -> Value:
-    """A number within limits, as a float; ``digits`` are kept after the point when written."""
+    """Return a number within limits, as a float, written with ``digits`` after the point."""
     name = f"a number from {low:g} to {high:g}"
 
     def read(value: Any) -> float:
@@ -90,7 +90,7 @@ def number(low: float, high: float, digits: int | None = None) -> Value:
 
 
 def whole(low: int, high: int) -> Value:
-    """A whole number within limits."""
+    """Return a whole number within limits."""
     name = f"a whole number from {low:,}" + (f" to {high:,}" if high < 10**9 else "")
 
     def read(value: Any) -> int:
@@ -117,7 +117,7 @@ def word(words: type[StrEnum], other: StrEnum | None = None) -> Value:
 
 
 def optional(value: Value, absent: Any = None) -> Value:
-    """The value or null, which counts as ``absent``."""
+    """Return the value or null, which counts as ``absent``."""
     return Value(
         f"{value.name}, or null",
         lambda given: absent if given is None else value.read(given),
@@ -126,7 +126,7 @@ def optional(value: Value, absent: Any = None) -> Value:
 
 
 def listed(value: Value, most: int = 10_000_000) -> Value:
-    """A list of such values, read as a tuple."""
+    """Return a list of such values, read as a tuple."""
 
     def read(given: Any) -> tuple[Any, ...]:
         if not isinstance(given, list) or len(given) > most:
@@ -137,7 +137,7 @@ def listed(value: Value, most: int = 10_000_000) -> Value:
 
 
 def row(name: str, build: Callable[..., Any], *values: Value, least: int = 0) -> Value:
-    """A list in which each position has its meaning; the last ones may be absent."""
+    """Return a list in which each position has its meaning; the last ones may be absent."""
 
     def read(given: Any) -> Any:
         if not isinstance(given, list) or not (least or len(values)) <= len(given) <= len(values):
@@ -152,7 +152,7 @@ def row(name: str, build: Callable[..., Any], *values: Value, least: int = 0) ->
 
 
 def record(name: str, fields: tuple[Field, ...], build: Callable[..., Any]) -> Value:
-    """An object; ``build`` gets the checked values by key."""
+    """Return an object; ``build`` gets the checked values by key."""
 
     def read(given: Any) -> Any:
         if not isinstance(given, dict):

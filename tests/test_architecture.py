@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tokenize
+from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "geomap"
@@ -95,6 +96,18 @@ def test_no_file_imports_itself_over_others() -> None:
     assert waiting_for == {}
 
 
+def test_the_page_on_the_architecture_is_current() -> None:
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    listed = page.partition("<!-- layers -->")[2].partition("<!-- /layers -->")[0]
+    layers = [set(re.findall(r"`(\w+)`", line)) for line in listed.strip().splitlines()]
+    assert layers == [set(layer) for layer in LAYERS], "docs/architecture.md lists other layers"
+    parts = {part(path) for path in PACKAGE.rglob("*.py")}
+    assert set().union(*layers) <= parts, "docs/architecture.md lists what is not there"
+    for folder in re.findall(r"`((?:geomap/)?[a-z_]+(?:/[\w.-]+)+/?)`", page):
+        roots = (PACKAGE, PACKAGE.parent)
+        assert any((root / folder).exists() for root in roots), f"{folder} is not there"
+
+
 def test_distances_are_computed_in_one_place() -> None:
     """Another great circle would have another radius, another 161 km another score."""
     folders = ("geomap", "build_support", "training", "benchmarks", "tests")
@@ -136,3 +149,46 @@ def test_all_is_complete_and_sorted() -> None:
 
     assert geomap.__all__[0] == "__version__"
     assert geomap.__all__[1:] == sorted(geomap.__all__[1:])
+
+
+def _modules() -> dict[str, Path]:
+    """Return the package's files by module name."""
+    return {
+        ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path
+        for path in sorted(PACKAGE.rglob("*.py"))
+    }
+
+
+def _imports(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield (module, name) of every import from geomap, within functions too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("geomap"):
+            yield from ((node.module, alias.name) for alias in node.names)
+
+
+def test_what_another_file_imports_stands_in_all() -> None:
+    modules = _modules()
+    hidden = [
+        f"{module}.{name}, for {path.name}"
+        for path in modules.values()
+        for module, name in _imports(path)
+        if module in modules and name not in _exported(modules[module])
+    ]
+    assert hidden == []
+
+
+def _exported(path: Path) -> set[str]:
+    """Return what ``__all__`` lists; for a module without it, anything public."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    listed = [
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__"
+    ]
+    if listed:
+        return set(ast.literal_eval(listed[0]))
+    named = {getattr(node, "name", "") for node in tree.body}
+    named |= {
+        getattr(t, "id", "") for n in tree.body if isinstance(n, ast.Assign) for t in n.targets
+    }
+    return {name for name in named if not name.startswith("_")} | {"__version__"}

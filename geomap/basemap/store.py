@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BORDERS_STATEMENT",
     "WORLD",
+    "Shape",
     "Store",
     "border_lines",
     "country_polygons",

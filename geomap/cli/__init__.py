@@ -11,7 +11,6 @@ import sys
 import traceback
 from contextlib import suppress
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Annotated, NoReturn
 
 import typer
@@ -82,8 +81,7 @@ def build_app() -> typer.Typer:
         """Find the places a text names and draw one map that quotes the passages. Offline."""
 
     for command in _COMMANDS:
-        if find_spec(f"geomap.cli.{command}") is not None:
-            import_module(f"geomap.cli.{command}").register(app)
+        import_module(f"geomap.cli.{command}").register(app)
     return app
 
 

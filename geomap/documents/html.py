@@ -26,7 +26,7 @@ from geomap.types import Document
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["decode_html", "page_blocks", "read_html"]
+__all__ = ["decode_html", "page_blocks", "page_document", "read_html"]
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{2,30})")

@@ -11,7 +11,7 @@ from geomap.evaluation.annotations import AnnotatedDocument, Name
 from geomap.evaluation.matching import Alignment, align, error_km
 from geomap.geodesy import SAME_PLACE_KM
 
-__all__ = ["BINS", "Counts", "KindCounts", "count", "total"]
+__all__ = ["BINS", "NUMBERS", "Counts", "KindCounts", "count", "total"]
 
 NEAR_KM = 10.0
 BINS = 10

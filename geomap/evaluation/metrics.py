@@ -8,7 +8,7 @@ from statistics import median
 
 from geomap.evaluation.counts import BINS, Counts
 
-__all__ = ["METRICS", "area_under_curve", "calibration_error", "measure"]
+__all__ = ["FARTHEST_KM", "METRICS", "area_under_curve", "calibration_error", "measure", "rates"]
 
 FARTHEST_KM = 20039  # half the equator, as in Gritta et al. 2018
 

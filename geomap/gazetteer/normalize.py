@@ -37,7 +37,7 @@ _LETTERS = {
 
 
 def _stripped_mark(code: int) -> bool:
-    """Return the marks that writers leave out.
+    """Return whether a character is a mark that writers leave out.
 
     Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic.
     """

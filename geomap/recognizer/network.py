@@ -23,7 +23,8 @@ from geomap.recognizer.runtime import load_onnxruntime
 from geomap.recognizer.unigram import Unigram
 from geomap.recognizer.wordpiece import WordPiece
 
-__all__ = ["Network", "Window", "default_threads", "worker_threads"]
+__all__ = ["Logits", "Network", "Window", "default_threads", "worker_threads"]
+
 
 Logits = npt.NDArray[np.float32]
 

@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from geomap.aggregate import Aggregate, Quotation
 
-__all__ = ["QUOTED", "quoted"]
+__all__ = ["QUOTED", "Key", "quoted"]
 
 QUOTED = 6_000_000
 """Characters of passages that a page carries when it does not carry the texts."""

@@ -11,7 +11,6 @@ from typing import Any
 import lightgbm
 import numpy as np
 
-from geomap.resolver.scoring.features import FEATURES
 from geomap.resolver.scoring.support import softmax
 from geomap.resolver.scoring.table import Floats, Ints
 from geomap.resolver.scoring.trees import Trees
@@ -96,7 +95,3 @@ def _add(nodes: list[list[float]], node: dict[str, Any]) -> tuple[int, int]:
     mean = (nodes[left][4] * nodes[left][5] + nodes[right][4] * nodes[right][5]) / count
     nodes[place] = [node["split_feature"], node["threshold"], left, right, mean, count]
     return place, 1 + max(left_depth, right_depth)
-
-
-def names_of_features() -> tuple[str, ...]:
-    return FEATURES

@@ -288,11 +288,6 @@ def base_examples(folder: Path) -> dict[str, list[Example]]:
 _ABBREVIATED = frozenset({"U.S.", "US", "UK", "U.K.", "United States", "United Kingdom"})
 
 
-def gold_examples(path: Path) -> list[Example]:
-    """Gold documents of ``corpora/dev``: the geographic layer only, whole documents."""
-    return [gold_example(row) for row in read_lines(path)]
-
-
 def gold_example(row: dict[str, Any]) -> Example:
     example = Example(row["text"], flat_known=False, document=row["id"])
     for toponym in row["toponyms"]:

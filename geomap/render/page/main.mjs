@@ -1,5 +1,4 @@
 // Puts the page together. Everything shown comes from the inert JSON in the page.
-import { clearControls } from "./controls.mjs";
 import { BaseMap } from "./base.mjs";
 import { Card } from "./card.mjs";
 import { clearControls } from "./controls.mjs";

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from geomap.errors import GeomapError
 
-__all__ = ["languages", "strings", "words"]
+__all__ = ["RIGHT_TO_LEFT", "languages", "strings", "words"]
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
