@@ -4,7 +4,8 @@ A name that the network gave some chance and did not take is taken if the gazett
 and well enough, or if the document speaks for it: it stands in a list or a count with other
 places or in a country that the text names. A name that was cut short is
 completed, two names joined by a hyphen are parted. Surnames and words that are also names of towns
-do not come in this way: the whole run of capitalised words has to be the name.
+do not come in this way: the whole run of capitalised words has to be the name. A doubtful name
+that the gazetteer has never heard of is dropped.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ LOWER_CASE = 0.3
 LOWER_CASE_PEOPLE = 50_000
 PERSON = 0.9
 """A name that the network holds for a person's with this probability needs support."""
+UNHEARD_OF = 0.75
+"""Names that the gazetteer does not know are kept from this probability on: on every fifth
+sentence of worldwide newswire, which nothing is trained on, 0.7 of exact F1 (81.7 to 82.4)."""
 JOINED_PEOPLE = 100_000
 """Inhabitants of each of two towns joined by a hyphen: "the Paris-Berlin train"."""
 _WHOLE = frozenset({Match.EXACT, Match.ALTERNATE})
@@ -79,9 +83,16 @@ class SecondOpinion:
 
     def revised(self, text: str, found: list[Found], runs: Sequence[Run]) -> list[Found]:
         """Return the names found with those parted, completed and added, in text order."""
+        found = [item for item in found if not self._unheard_of(text, item)]
         found = [piece for item in found for piece in self._parted(text, item)]
         found = self._completed(text, found, runs)
         return sorted([*found, *self._added(text, found, runs)], key=lambda item: item.start)
+
+    def _unheard_of(self, text: str, item: Found) -> bool:
+        """Whether the network is in doubt and the gazetteer has nothing like the name."""
+        if item.adjective or item.sure >= UNHEARD_OF:
+            return False
+        return not self._gazetteer.candidates(text[item.start : item.end], limit=1)
 
     def _parted(self, text: str, item: Found) -> list[Found]:
         """Return both names of "Paris-Berlin"."""

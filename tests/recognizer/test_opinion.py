@@ -107,3 +107,9 @@ def test_a_doubtful_name_says_so() -> None:
     tagged = Tagged(words, _logits(text, words, {"Hajin": 0.3}, {}))
     (mention,) = assemble(text, [(tagged, 0)], FLAT, GEO, SecondOpinion(TOWNS))
     assert mention.probability == pytest.approx(0.3, abs=0.01)
+
+
+def test_a_doubtful_name_that_nobody_has_heard_of_is_dropped() -> None:
+    assert names("Shells hit Nowhere.", {"Nowhere": 0.7}) == []
+    assert names("Shells hit Nowhere.", {"Nowhere": 0.9}) == ["Nowhere"]
+    assert names("Shells hit Hajin.", {"Hajin": 0.7}) == ["Hajin"]

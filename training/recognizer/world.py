@@ -18,7 +18,7 @@ from training.recognizer.people import GROUPS, PEOPLE, TITLES, WORDS
 from training.recognizer.regions import REGIONS, withheld
 
 LARGE, MIDDLING = 100_000, 10_000
-SPELLINGS = 0.2
+SPELLINGS, ALONE = 0.2, 0.33
 ALIKE = 0.62
 """Spellings of a town that are less alike are other names of it ("Halab" of Aleppo)."""
 UNITS = (
@@ -135,7 +135,10 @@ class Corner:
         return self._rng.choice(PEOPLE[self.region][1])
 
     def person(self, title: float = 0.15) -> tuple[str, str]:
-        """Return a title with a space, or nothing, and a name of one to three words."""
+        """Return a title with a space, or nothing, and a name of one to three words.
+
+        One in three is a first name or a surname alone: otherwise a single word would be a town.
+        """
         given, family = PEOPLE[self.region]
         parts = [self._rng.choice(given), self._rng.choice(family)]
         chance = self._rng.random()
@@ -143,6 +146,8 @@ class Corner:
             parts.insert(1, self._rng.choice(given))
         elif chance < 0.15:
             parts[0] = parts[0][0] + "."
+        if self._rng.random() < ALONE:
+            return "", self._rng.choice(parts)
         if self._rng.random() < title:
             return self._rng.choice(TITLES) + " ", " ".join(parts[-self._rng.randint(1, 2) :])
         return "", " ".join(parts)
