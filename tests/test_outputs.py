@@ -115,7 +115,7 @@ def by_saving(results: Path, folder: Path, option: str, endings: list[str]) -> d
 
 def contents(folder: Path, endings: list[str]) -> dict[str, bytes]:
     """Return what was written, without the page's line of what the command was given."""
-    told = re.compile(rb'"--roles: all"|<p class=note>--roles: all</p>\n')
+    told = re.compile(rb'"--roles: all",?|<p class=note>--roles: all</p>\n')
     digest = re.compile(rb"sha256-[\w+/=&#;]+")
     written = {ending: (folder / f"places{ending}").read_bytes() for ending in endings}
     for ending in written.keys() & PAGES:
