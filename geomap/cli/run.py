@@ -43,6 +43,7 @@ class Run:
     _started: float = field(default_factory=time.monotonic)
     _shown: float = 0.0
     _doubts: dict[str, int] = field(default_factory=dict[str, int])
+    _left_out: list[Path] = field(default_factory=list[Path])
     _files: tuple[int, int] = (0, 0)
 
     def results(self) -> Iterator[ParsedDocument]:
@@ -158,6 +159,7 @@ class Run:
             on_error=self._failed,
             jobs=self.reading.jobs,
             on_progress=self._read,
+            on_own=self._left_out.append,
         )
         own = {path.resolve() for path in self.outputs}
         for document in documents:
@@ -166,6 +168,19 @@ class Run:
             if self.keep_text is not None:
                 keep_text(document, self.keep_text)
             yield document
+        self._say_left_out()
+
+    def _say_left_out(self) -> None:
+        """Say once which files of the folders geomap itself wrote."""
+        if not self._left_out or self.parsing.quiet:
+            return
+        self._clear()
+        names = ", ".join(path.name for path in self._left_out[:5])
+        more = f" and {len(self._left_out) - 5} more" if len(self._left_out) > 5 else ""
+        print(
+            f"geomap: left out what geomap wrote: {names}{more}; name results to draw them",
+            file=sys.stderr,
+        )
 
     def _read(self, done: int, of: int) -> None:
         self._files = (done, of)

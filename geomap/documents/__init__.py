@@ -32,6 +32,7 @@ def read_documents(
     on_error: Callable[[Path | str, GeomapError], None] | None = None,
     jobs: int = 1,
     on_progress: Callable[[int, int], None] | None = None,
+    on_own: Callable[[Path], None] | None = None,
 ) -> Iterator[Document]:
     """Yield the documents in files, folders (recursively), "-" and, if allowed, addresses.
 
@@ -41,6 +42,7 @@ def read_documents(
             reading goes on. Without it the first error is raised.
         jobs: How many processes read at once; the order of the documents stays the same.
         on_progress: Is told how many files are done and how many there are, after each file.
+        on_own: Is given each file of a folder that geomap wrote; it is not read.
 
     Raises:
         DocumentError: A document cannot be read and there is no ``on_error``.
@@ -48,7 +50,7 @@ def read_documents(
         OnlineForbidden: An address was given without ``options.online``, likewise.
     """
     options = _checked(options or ReadOptions())
-    found: Iterable[Source | Failure] = find_sources(paths, options)
+    found: Iterable[Source | Failure] = find_sources(paths, options, on_own)
     if on_progress is not None:
         found = list(found)
     for done, outcomes in enumerate(_read_all(found, options, jobs), start=1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from geomap.documents.address import public_address
 from geomap.documents.options import ReadOptions
+from geomap.documents.own import is_own_output
 from geomap.documents.source import Failure, Source, unreadable
 from geomap.errors import DocumentError, DocumentNotFound
 
@@ -56,12 +57,18 @@ def uninteresting(relative: str, options: ReadOptions) -> bool:
 
 
 def find_sources(
-    paths: str | Path | Iterable[str | Path], options: ReadOptions
+    paths: str | Path | Iterable[str | Path],
+    options: ReadOptions,
+    on_own: Callable[[Path], None] | None = None,
 ) -> Iterator[Source | Failure]:
-    """Yield what is to be read, folders in the order of their names. Nothing is opened yet."""
+    """Yield what is to be read, folders in the order of their names.
+
+    Args:
+        on_own: Is given each file of a folder that geomap wrote; these are no documents.
+    """
     taken: set[str] = set()
     for path in [paths] if isinstance(paths, str | Path) else paths:
-        for found in _find(path, options):
+        for found in _find(path, options, on_own or _ignore):
             yield found if isinstance(found, Failure) else _with_own_id(found, taken)
 
 
@@ -76,7 +83,13 @@ def _with_own_id(source: Source, taken: set[str]) -> Source:
     return replace(source, id=own)
 
 
-def _find(path: str | Path, options: ReadOptions) -> Iterator[Source | Failure]:
+def _ignore(path: Path) -> None:
+    pass
+
+
+def _find(
+    path: str | Path, options: ReadOptions, on_own: Callable[[Path], None]
+) -> Iterator[Source | Failure]:
     if path == "-":
         yield Source("standard input", "stdin", stream=_standard_input)
         return
@@ -91,7 +104,7 @@ def _find(path: str | Path, options: ReadOptions) -> Iterator[Source | Failure]:
         yield Failure(str(path), _missing(str(path), error))
         return
     if stat.S_ISDIR(mode):
-        yield from _folder(place, options)
+        yield from _folder(place, options, on_own)
     elif stat.S_ISREG(mode):
         yield Source(str(path), place.name, path=place)
     elif stat.S_ISFIFO(mode):
@@ -111,7 +124,9 @@ def _special(name: str) -> DocumentError:
     return unreadable(name, "a pipe, device or socket in the place of a file; leave it out")
 
 
-def _folder(root: Path, options: ReadOptions) -> Iterator[Source | Failure]:
+def _folder(
+    root: Path, options: ReadOptions, on_own: Callable[[Path], None]
+) -> Iterator[Source | Failure]:
     """Walk without recursion and without following links: nothing outside is ever reached."""
     waiting: list[tuple[Path, str]] = [(root, "")]
     while waiting:
@@ -131,7 +146,11 @@ def _folder(root: Path, options: ReadOptions) -> Iterator[Source | Failure]:
             if entry.is_dir(follow_symlinks=False):
                 inner.append((Path(entry.path), relative + "/"))
             elif selected(relative, options) and not uninteresting(relative, options):
-                yield _entry(entry, relative)
+                found = _entry(entry, relative)
+                if isinstance(found, Source) and is_own_output(Path(entry.path)):
+                    on_own(Path(entry.path))
+                else:
+                    yield found
         waiting.extend(reversed(inner))
 
 
