@@ -271,8 +271,13 @@ def test_a_file_of_brackets_stops_nothing(given: Path, tmp_path: Path) -> None:
 def test_a_named_pipe_is_read_once(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with subprocess.Popen(["sh", "-c", f"echo '{TEXT}' > '{pipe}'"]):
+    writer = subprocess.Popen(["sh", "-c", f"echo '{TEXT}' > '{pipe}'"])
+    try:
         done = geomap("parse", pipe, "-q")
+    finally:
+        # Nobody opens the pipe if the command fails before it reads.
+        writer.kill()
+        writer.wait()
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["text"] == TEXT + "\n"
 
