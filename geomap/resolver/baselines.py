@@ -95,7 +95,7 @@ class FameRanker(_FixedRanker):
     name = "fame"
 
     def _scores(self, scene: Scene, encoder: Encoder) -> Floats:
-        return scene.get("prior")
+        return scene.get("fame")
 
 
 class HierarchyRanker(_FixedRanker):

@@ -109,7 +109,8 @@ class LearnedRanker:
         for _, shift in (*features.fixed, *shifts):
             scores = scores + shift
         share = softmax(scores, scene.group, len(scene.names), none=True)
-        return _Scored(Shares(scores, share, self._calibration), features, shifts)
+        shares = Shares(scores, share, self._calibration, features.unfounded)
+        return _Scored(shares, features, shifts)
 
     def _answers(
         self, reasons: Reasons, decisions: list[Decision], real: list[int], scored: _Scored

@@ -11,7 +11,9 @@ from geomap.resolver.scoring.decide import Decision, Shares, decide
 from geomap.types import Mention, Status
 
 
-def decided(written: str, label: str, share: list[float], *, before: str = "") -> Decision:
+def decided(
+    written: str, label: str, share: list[float], *, before: str = "", unfounded: bool = False
+) -> Decision:
     """The decision about a name whose candidates lie far apart and have these shares.
 
     ``before`` labels an earlier mention of the same name.
@@ -23,7 +25,9 @@ def decided(written: str, label: str, share: list[float], *, before: str = "") -
     )
     rows = slice(0, len(share))
     name = SimpleNamespace(start=0, stop=len(share), rows=rows, mentions=range(len(scene.mentions)))
-    belief = Shares(np.zeros(len(share)), np.array(share), lambda mass: mass)
+    belief = Shares(
+        np.zeros(len(share)), np.array(share), lambda mass: mass, np.full(len(share), unfounded)
+    )
     return decide(scene, name, belief)  # type: ignore[arg-type]
 
 
@@ -51,3 +55,9 @@ def test_one_mention_with_a_telling_label_is_enough() -> None:
 def test_candidates_that_share_the_belief_are_ambiguous() -> None:
     decision = decided("Fenton", "GPE", [0.24, 0.2, 0.2])
     assert (decision.status, decision.fitting) == (Status.AMBIGUOUS, True)
+
+
+def test_what_nothing_speaks_for_is_never_sure() -> None:
+    assert decided("Poole", "GPE", [0.9]).status is Status.PLACED
+    doubtful = decided("Poole", "GPE", [0.9], unfounded=True)
+    assert doubtful.status is Status.UNCERTAIN and doubtful.probability < 0.65

@@ -19,6 +19,8 @@ from geomap.types import Mention
         ("Shelter, WASH and health remain the main needs.", "WASH", False),
         ("A MAN FROM SEATTLE, WASH AND A WOMAN", "WASH", True),
         ("fighters of ISIL", "ISIL", False),
+        ("Tools You Can Use. Join Us", "Us", False),
+        ("talks with the US", "US", True),
     ],
 )
 def test_names_that_stand_for_no_place(text: str, name: str, place: bool) -> None:

@@ -10,6 +10,7 @@ from geomap.types import Mention
 
 __all__ = ["why_no_place"]
 
+_PRONOUNS = frozenset({"us", "Us", "It", "it", "Me", "me"})
 # "Mars, Pennsylvania" is a town.
 _STATED = re.compile(r",\s+[A-Z]")
 # "He pulled the cork", but "they fled to kerala".
@@ -35,6 +36,8 @@ def why_no_place(text: str, mention: Mention) -> str | None:
         return f"{name} is no place."
     if name in ACRONYMS and not _shouted(text, mention):
         return f"{name} is an acronym here, not the name of a place."
+    if name in _PRONOUNS:
+        return f"{name} is a pronoun here; the country is written in capitals."
     stated = _STATED.match(text, mention.end) and not name.isupper()
     if low in PARTICLES or (low in NOUNS and not stated):
         return f"{name} alone names no place."

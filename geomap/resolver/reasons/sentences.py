@@ -63,7 +63,8 @@ class Reasons:
             place = short_name(self.scene.candidate(best).place)
             return f"{written} is the adjective, or the people, of {place}."
         if rival is None:
-            return _only(written, self.scene.candidate(best).place, because)
+            others = len(self.scene.names[number].candidates) > 1
+            return _only(written, self.scene.candidate(best).place, because, others=others)
         other = short_name(self.scene.candidate(rival).place)
         because = because or "it is the better known of the two"
         if decision.status is Status.UNCERTAIN:
@@ -92,8 +93,12 @@ class Reasons:
         return int(rows[np.argmax(apart)]) if apart.any() else None
 
 
-def _only(written: str, place: Place, because: str) -> str:
-    start = f"The only place called {written} that the gazetteer knows"
-    if place.name.casefold() != written.casefold():
+def _only(written: str, place: Place, because: str, *, others: bool) -> str:
+    """Return the reason where every candidate lies within 161 km of the one chosen."""
+    if others:
+        start = f"Every place that the gazetteer knows as {written} lies near {short_name(place)}"
+    elif place.name.casefold() != written.casefold():
         start = f"{written} is {short_name(place)}, the only place the gazetteer knows by that name"
+    else:
+        start = f"The only place called {written} that the gazetteer knows"
     return f"{start}; {because}." if because else f"{start}."

@@ -18,7 +18,7 @@ __all__ = ["bias_shifts"]
 # Texas", which is worth 6 and more (``scoring.prior``). Checked on the cases of
 # tests/resolver/test_resolve.py.
 _COUNTRY = 6.0
-_NEAR = 7.0
+_NEAR = 8.0
 _NEAR_KM = 150.0
 _BOX = 6.0
 _HOME = 4.0

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geomap.geodesy import SAME_PLACE_KM, chord_squared
 from geomap.kinds import STAND_INS
@@ -21,6 +22,8 @@ __all__ = ["PLACED", "UNCERTAIN", "Decision", "Shares", "decide"]
 # often than it helps: it is left off and named in the list of what could not be placed.
 PLACED = 0.65
 UNCERTAIN = 0.25
+# No namesake of a famous place and no alias is sure as long as nothing in the text speaks for it.
+_UNFOUNDED = 0.6
 # A site placed at the town in its name ("Nenagh Town Hall") or at one that the text names near
 # by is never more than uncertain.
 _STAND_INS = tuple(MATCHES.index(match) for match in STAND_INS)
@@ -34,11 +37,13 @@ class Shares:
     ``scores`` are log-odds against "none of these" and ``share`` each row's part of the belief
     within its name, "none" having the rest; *shape:* (rows,). ``calibrated`` turns shares into
     how often such shares were right.
+    ``unfounded`` rows are never placed as sure.
     """
 
     scores: Floats
     share: Floats
     calibrated: Callable[[Floats], Floats]
+    unfounded: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ def decide(scene: Scene, name: Name, shares: Shares) -> Decision:
     chord = ((points - points[order[0]]) ** 2).sum(axis=1)
     mass = float(share[chord < _SAME_PLACE].sum())
     probability = float(shares.calibrated(np.array([mass]))[0])
+    if shares.unfounded[name.start + order[0]]:
+        probability = min(probability, _UNFOUNDED)
     fitting = float(share.sum()) >= 0.5
     status = Status.PLACED
     if probability < PLACED or scene.get("match")[name.start + order[0]] in _STAND_INS:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geomap.kinds import STAND_INS
 from geomap.languages.words import words_of
@@ -19,6 +20,7 @@ from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.support import contained, expand, support
 from geomap.resolver.scoring.table import KINDS, MATCHES, Encoder, Floats, Ints, column
 from geomap.resolver.scoring.twins import twins
+from geomap.types import NameKind
 
 __all__ = ["FEATURES", "Features", "build", "static_columns"]
 
@@ -47,6 +49,24 @@ _SMOOTHING = 0.3
 _STAND_INS = tuple(MATCHES.index(match) for match in STAND_INS)
 _TOP_LEVELS = {"uk": "GB", "gov": "US", "mil": "US"}
 _GENERIC_TOPS = frozenset(words_of("com org net edu int info biz io tv me ai ly fm to cc ws co eu"))
+# Log-odds of fame: a sense that one in four, or four in five, mean by the name.
+_FAMOUS, _PLAIN = np.log(0.25), np.log(0.8)
+_ALIASES = tuple(
+    tuple(NameKind).index(kind)
+    for kind in (NameKind.OLD, NameKind.FOREIGN, NameKind.CODE, NameKind.ALTERNATE)
+)
+# What counts as evidence in the text, and how much of it.
+_EVIDENCE = {
+    "contain": 0.3,
+    "contain_soft": 0.3,
+    "local_country_named": 0.3,
+    "local_admin1_named": 0.3,
+    "country_named": 0.5,
+    "admin1_named": 0.5,
+    "near_150": 0.7,
+    "home_admin1": 0.5,
+    "head_admin1": 0.5,
+}
 _SHARED = (
     "country_named",
     "country_support",
@@ -67,11 +87,14 @@ class Features:
         matrix: *Shape:* (rows, ``FEATURES``)
         belief: The first belief in each row, within its name. *Shape:* (rows,)
         fixed: Parts of the score that are not learned: (feature, log-odds of each row).
+        unfounded: Rows that nothing in the text speaks for and that another sense of the name, or
+            another name of the place, outshines. *Shape:* (rows,)
     """
 
     matrix: Floats
     belief: Floats
     fixed: list[tuple[str, Floats]]
+    unfounded: NDArray[np.bool_]
 
 
 def build(scene: Scene, encoder: Encoder, rounds: int = 2) -> Features:
@@ -89,7 +112,16 @@ def build(scene: Scene, encoder: Encoder, rounds: int = 2) -> Features:
     columns = static | support(scene, belief)
     columns |= _relative(scene, columns, belief)
     matrix = np.column_stack([columns[name] for name in FEATURES])
-    return Features(matrix, belief, fixed_parts(columns))
+    return Features(matrix, belief, fixed_parts(columns), _unfounded(columns))
+
+
+def _unfounded(columns: dict[str, Floats]) -> NDArray[np.bool_]:
+    alias = np.isin(columns["name_kind"], _ALIASES) & (columns["fame"] < _PLAIN)
+    outshone = columns["fame"] < _FAMOUS
+    spoken_for = np.zeros(len(alias), dtype=bool)
+    for name, least in _EVIDENCE.items():
+        spoken_for |= columns[name] >= least
+    return np.asarray((alias | outshone) & ~spoken_for)
 
 
 def static_columns(scene: Scene, encoder: Encoder) -> dict[str, Floats]:

@@ -24,7 +24,7 @@ _ALTERNATE, _NEARBY = MATCHES.index(Match.ALTERNATE), MATCHES.index(Match.NEARBY
 _CAPITAL = 4.0
 _CITY = KINDS.index(Kind.CITY)
 # How much of the log-odds of fame holds whatever the text says; the trees learn the rest.
-FAME = 0.3
+FAME = 0.4
 
 
 def first_belief(scene: Scene, static: dict[str, Floats]) -> Floats:

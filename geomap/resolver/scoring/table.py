@@ -100,6 +100,16 @@ _NAME_KIND = {kind: index for index, kind in enumerate(NameKind)}
 _QUALITY = 5.0
 # The log-odds of a sense that nobody means; less would only be noise.
 _LEAST = -9.0
+# Log-odds that the names of the largest things have beside their fame: no context moves them
+# easily. Set by hand; the annotated names are too few rivals of these to tell.
+_GREAT = {
+    Kind.COUNTRY: 5.0,
+    Kind.CONTINENT: 5.0,
+    Kind.OCEAN: 5.0,
+    Kind.SEA: 4.0,
+    Kind.REGION: 4.0,
+}
+_OWN = frozenset({NameKind.MAIN, NameKind.ABBREVIATION, NameKind.ENGLISH})
 # log10 of the population where the gazetteer has none.
 _PEOPLE = {
     Kind.COUNTRY: 6.5,
@@ -173,10 +183,11 @@ class Encoder:
         table[:, _INDEX["population_share"]] = people / people.sum()
         table[:, _INDEX["candidates"]] = math.log1p(len(candidates))
         kinds = table[:, _INDEX["kind"]]
-        prior = table[:, _INDEX["prior"]]
-        known = prior - prior.max() - math.log(np.exp(prior - prior.max()).sum())
-        table[:, _INDEX["fame"]] = np.maximum(known, _LEAST)
-        table[:, _INDEX["fame_rank"]] = np.argsort(np.argsort(-prior, kind="stable"), kind="stable")
+        known = table[:, _INDEX["fame"]]
+        order = np.argsort(np.argsort(-known, kind="stable"), kind="stable")
+        table[:, _INDEX["fame_rank"]] = order
+        known = known - known.max()
+        table[:, _INDEX["fame"]] = np.maximum(known - math.log(np.exp(known).sum()), _LEAST)
         table[:, _INDEX["same_kind"]] = np.log1p((kinds[:, None] == kinds[None, :]).sum(axis=1))
         return table
 
@@ -188,6 +199,7 @@ class Encoder:
         )
         kind = _KIND.get(place.kind, _KIND[Kind.OTHER])
         main = name_key(candidate.matched_name) == name_key(place.name)
+        known = fame(candidate) + _QUALITY * (candidate.quality - 1.0)
         return [
             math.cos(latitude) * math.cos(longitude),
             math.cos(latitude) * math.sin(longitude),
@@ -196,7 +208,7 @@ class Encoder:
             self.number(place.country),
             self._admin1(place),
             self._admin2(place),
-            fame(candidate) + _QUALITY * (candidate.quality - 1.0),
+            known + (_GREAT.get(place.kind, 0.0) if candidate.name_kind in _OWN else 0.0),
             people,
             candidate.quality,
             _MATCH.get(candidate.match, 0),
@@ -211,7 +223,7 @@ class Encoder:
             _NAME_KIND[candidate.name_kind],
             math.log2(1 + candidate.names),
             candidate.scripts,
-            0.0,
+            known,
             0.0,
         ]
 

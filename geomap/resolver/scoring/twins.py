@@ -25,6 +25,8 @@ _UNIT_CUES = frozenset({float(_CUES.index("admin1")), float(_CUES.index("admin2"
 _CITY, _ADMIN1, _ADMIN2 = (KINDS.index(kind) for kind in (Kind.CITY, Kind.ADMIN1, Kind.ADMIN2))
 _NATIONS = tuple(KINDS.index(kind) for kind in (Kind.COUNTRY, Kind.TERRITORY))
 _ALTERNATE = MATCHES.index(Match.ALTERNATE)
+# "The Red Sea" and "the Gulf" are no governorate and no county.
+_WATERS = tuple(KINDS.index(kind) for kind in (Kind.SEA, Kind.REGION, Kind.CONTINENT))
 _NEAR_SQUARED = chord_squared(SAME_PLACE_KM)
 
 Rows = NDArray[np.bool_]
@@ -60,6 +62,8 @@ def _of_name(scene: Scene, name: Name, cue: float) -> Rows:
     if not nations.any():
         found = found | ((states | counties) & _near(scene.points[name.rows], city))
         found = found | _share(counties, city, admin1)
+    if np.isin(kind, _WATERS).any():
+        found = found | states | counties
     # "Utah" is not Utah County.
     return np.asarray(found | (counties & (states & own).any()))
 

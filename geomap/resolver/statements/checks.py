@@ -17,7 +17,18 @@ from geomap.resolver.statements import claims
 from geomap.resolver.statements.claims import Claim
 from geomap.resolver.statements.extent import bounds_of, place_radius_km
 from geomap.resolver.statements.located import position_checks
-from geomap.types import Candidate, Check, Document, Kind, Place, Relation, Role, Status, Toponym
+from geomap.types import (
+    Candidate,
+    Check,
+    Document,
+    Kind,
+    Match,
+    Place,
+    Relation,
+    Role,
+    Status,
+    Toponym,
+)
 from geomap.wording import within
 
 __all__ = ["find_checks"]
@@ -94,7 +105,9 @@ def _usable(toponym: Toponym, claim: Claim, *, holder: bool) -> bool:
 
 
 def _loose(candidate: Candidate) -> bool:
-    return candidate.match in LOOSE_NAMES or candidate.quality < _GOOD_MATCH
+    """Tell whether the place was guessed, as an airport is from the town in its name."""
+    guessed = candidate.match in LOOSE_NAMES or candidate.match is Match.AIRPORT
+    return guessed or candidate.quality < _GOOD_MATCH
 
 
 def _place(toponym: Toponym) -> Place | None:
