@@ -9,7 +9,8 @@
    themselves are in ``geomap.languages``.
 2. ``candidates/``: what each name may mean. gather.py does this step: lookups.py asks the
    gazetteer, unmarked.py finds names that no recognizer marked, stated.py adds the place that the
-   text puts an unknown one in, nearby.py the towns around an unknown street or building.
+   text puts an unknown one in, nearby.py the towns around an unknown street or building, spoken.py
+   tells names in the language of the text from those of others.
    What goes on besides candidates is a ``Context`` (context.py) with the user's ``Bias``
    (bias.py).
 3. ``scoring/``: how likely each candidate is. table.py turns candidates into numbers, fame.py says

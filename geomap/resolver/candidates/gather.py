@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from geomap.resolver.bias import Bias
 from geomap.resolver.candidates.lookups import Lookups
 from geomap.resolver.candidates.nearby import add_nearby_towns
+from geomap.resolver.candidates.spoken import spoken_in
 from geomap.resolver.candidates.stated import add_stated_parents
 from geomap.resolver.candidates.unmarked import find_names
 from geomap.resolver.clues.codes import find_codes
@@ -35,7 +36,10 @@ def gather(
         lookup: The gazetteer's answers.
         bias: Its outlet is looked up; all of it is handed on in the context.
     """
-    candidates = [lookup(mention.text) or lookup.part_of(mention.text) for mention in mentions]
+    candidates = [
+        spoken_in(document, name, lookup(name) or lookup.part_of(name))
+        for name in (mention.text for mention in mentions)
+    ]
     ordered = sorted(mentions, key=lambda m: m.start)
     unmarked = _codes(document.text, ordered, lookup)
     known = sorted([*ordered, *(code for code, _ in unmarked)], key=lambda m: m.start)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from geomap.types import Candidate, Kind
 
-__all__ = ["IMPORTANCE", "fame", "parts"]
+__all__ = ["IMPORTANCE", "counts", "fame", "parts"]
 
 _WEIGHTS = Path(__file__).parent.parent / "weights" / "fame.json"
 IMPORTANCE = {"PPLC": 4.0, "PPLA": 3.0, "PPLA2": 2.0, "PPLA3": 1.0, "PPLG": 3.0}
@@ -32,16 +32,27 @@ _CLASSES = {
 }
 
 
+def counts(candidate: Candidate) -> tuple[int, int]:
+    """Return how many names and scripts a place is known by; states and counties count as one.
+
+    Lists of units have all their names in a score of languages, whether anybody uses them or not.
+    """
+    if _CLASSES.get(candidate.place.kind) == "unit":
+        return 1, 1
+    return candidate.names, candidate.scripts
+
+
 def parts(candidate: Candidate) -> dict[str, float]:
     """Return what the fame of a candidate is made of: values by name."""
     place = candidate.place
     group = _CLASSES.get(place.kind, "other")
+    names, scripts = counts(candidate)
     found = {
         f"kind {place.kind}": 1.0,
         f"name {candidate.name_kind}": 1.0,
         f"match {candidate.match}": 1.0,
-        f"names of a {group}": math.log2(1 + candidate.names),
-        f"scripts of a {group}": candidate.scripts / 10,
+        f"names of a {group}": math.log2(1 + names),
+        f"scripts of a {group}": scripts / 10,
     }
     if group == "city":
         found["population"] = math.log10((place.population or 0) + 1)

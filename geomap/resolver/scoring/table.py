@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from geomap.resolver.scoring.fame import IMPORTANCE, fame
+from geomap.resolver.scoring.fame import IMPORTANCE, counts, fame
 from geomap.types import Candidate, Kind, Match, NameKind, Place
 
 __all__ = ["COLUMNS", "KINDS", "MATCHES", "Encoder", "Floats", "Ints", "column", "name_key"]
@@ -199,6 +199,7 @@ class Encoder:
         )
         kind = _KIND.get(place.kind, _KIND[Kind.OTHER])
         main = name_key(candidate.matched_name) == name_key(place.name)
+        names, scripts = counts(candidate)
         known = fame(candidate) + _QUALITY * (candidate.quality - 1.0)
         return [
             math.cos(latitude) * math.cos(longitude),
@@ -221,8 +222,8 @@ class Encoder:
             0.0,
             float(candidate.modifier is not None),
             _NAME_KIND[candidate.name_kind],
-            math.log2(1 + candidate.names),
-            candidate.scripts,
+            math.log2(1 + names),
+            scripts,
             known,
             0.0,
         ]
