@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from geomap.aggregate import Aggregate, PlaceEntry, Quotation, UnplacedEntry
 from geomap.escaping import for_html
@@ -13,34 +13,56 @@ from geomap.wording import kind_key, public_source, within
 __all__ = ["record_html"]
 
 ROWS = 1500
-"""Quotations in the tables; beyond, each place keeps its first."""
+"""Quotations in the tables; beyond, places keep their first, and the others are only named."""
+FEW = 400
+"""Rows of each table when there is more than fits."""
 
 
 def record_html(
     aggregate: Aggregate, table: dict[str, str], max_passages: int | None, about: Sequence[str]
 ) -> str:
-    """Return the tables of places and quotations, names not placed, documents and sources."""
+    """Return the tables of places and quotations, names not placed, documents and sources.
+
+    Nothing is left out: beyond ``ROWS`` quotations, places and names that find no room in the
+    tables are listed in a line each.
+    """
     most = max_passages or ROWS
     total = sum(min(len(entry.quotations), most) for entry in aggregate.places)
-    each = most if total <= ROWS else 1
+    small = total + len(aggregate.unplaced) <= ROWS
+    rows, each = (ROWS, most) if small else (FEW, 1)
     parts = [
         f"<noscript><p class=note>{_t(table, 'no.javascript')}</p></noscript>",
         f"<h2>{_t(table, 'quotations')}</h2>",
         _head(table, "passage", "source"),
-        *(_place(entry, aggregate.documents, table, each) for entry in aggregate.places),
+        *(_place(entry, aggregate.documents, table, each) for entry in aggregate.places[:rows]),
         "</table>",
+        _named(
+            _name(entry.place.name, within(entry.place), entry.mentions)
+            for entry in aggregate.places[rows:]
+        ),
     ]
     if aggregate.unplaced:
         parts += [
             f"<h2>{_t(table, 'not.placed')}</h2><p class=note>{_t(table, 'not.placed.intro')}</p>",
             _head(table, "name", "reason.unplaced", "passage"),
-            *(_unplaced(entry, table) for entry in aggregate.unplaced),
+            *(_unplaced(entry, table) for entry in aggregate.unplaced[:rows]),
             "</table>",
+            _named(_name(entry.name, "", entry.mentions) for entry in aggregate.unplaced[rows:]),
         ]
     parts += _checks(aggregate, table)
     parts += _documents(aggregate, table)
     parts += [f"<p class=note>{for_html(line)}</p>" for line in about]
     return "\n".join(parts)
+
+
+def _name(name: str, where: str, mentions: int) -> str:
+    return f"{name}{f', {where}' if where else ''} ({mentions})"
+
+
+def _named(names: Iterable[str]) -> str:
+    """Return the rest of a list, in one paragraph."""
+    listed = " · ".join(names)
+    return f'<p dir="auto">{to_html(listed)}</p>' if listed else ""
 
 
 def _t(table: dict[str, str], key: str, **values: object) -> str:
@@ -116,7 +138,11 @@ def _checks(aggregate: Aggregate, table: dict[str, str]) -> Iterator[str]:
 
 
 def _documents(aggregate: Aggregate, table: dict[str, str]) -> Iterator[str]:
-    yield f"<h2>{_t(table, 'documents')}</h2><ul>"
+    yield f"<h2>{_t(table, 'documents')}</h2>"
+    if len(aggregate.documents) > ROWS:
+        yield _named(" ".join(filter(None, (_title(d), d.date))) for d in aggregate.documents)
+        return
+    yield "<ul>"
     for document in aggregate.documents:
         details = [document.date, public_source(document.source), document.url]
         if document.sha256:

@@ -62,8 +62,9 @@ export class Areas {
   unfit(shape) {
     if (shape.kind !== "soft") return false;
     const size = this.map.getSize();
-    const west = this.map.latLngToLayerPoint(shape.bounds.getSouthWest()), east = this.map.latLngToLayerPoint(shape.bounds.getNorthEast());
-    const width = east.x - west.x, height = west.y - east.y;
+    const scale = this.map.options.crs.scale(this.map.getZoom()) / 256;
+    const [west, north, east, south] = shape.rings[0].box;
+    const width = (east - west) * scale, height = (south - north) * scale;
     return width > TOO_LARGE * size.x || height > TOO_LARGE * size.y || Math.max(width, height) < TOO_SMALL;
   }
 
@@ -91,21 +92,28 @@ export class Areas {
       else vaguePath(pen, shape);
       pen.fill(colours.accent, lit(shape) ? 0.13 : 0.025);
     }
-    for (const shape of shapes) this.edge(pen, shape, lit(shape), trace);
+    // Edges that look alike are one line.
+    const alike = new Map();
+    for (const shape of shapes) {
+      const key = `${shape.kind} ${lit(shape)} ${shape.place.status === "uncertain"}`;
+      if (!alike.has(key)) alike.set(key, []);
+      alike.get(key).push(shape);
+    }
+    for (const group of alike.values()) this.edges(pen, group, lit(group[0]), trace);
     pen.ctx.restore();
   }
 
-  edge(pen, shape, lit, trace) {
-    const uncertain = shape.place.status === "uncertain";
+  edges(pen, shapes, lit, trace) {
+    const [{ kind, place }] = shapes;
     pen.begin();
-    if (shape.kind === "vague") {
-      vaguePath(pen, shape);
-      pen.stroke(this.colours.accent, lit ? 2.2 : 1.3, { dash: [5, 4] });
-      return;
+    for (const shape of shapes) {
+      if (kind === "vague") vaguePath(pen, shape);
+      else trace(shape.edges, false);
     }
-    trace(shape.edges, false);
-    if (shape.kind === "soft") pen.stroke(this.colours["accent-edge"], 2, { dash: [1, 5], cap: "round", alpha: lit ? 1 : 0.45 });
-    else pen.stroke(this.colours["accent-edge"], lit ? 2.2 : 1, { dash: uncertain ? [6, 4] : [], alpha: lit ? 1 : 0.8 });
+    const edge = this.colours["accent-edge"];
+    if (kind === "vague") pen.stroke(this.colours.accent, lit ? 2.2 : 1.3, { dash: [5, 4] });
+    else if (kind === "soft") pen.stroke(edge, 2, { dash: [1, 5], cap: "round", alpha: lit ? 1 : 0.45 });
+    else pen.stroke(edge, lit ? 2.2 : 1, { dash: place.status === "uncertain" ? [6, 4] : [], alpha: lit ? 1 : 0.8 });
   }
 
   // The smallest area at a point, if any.

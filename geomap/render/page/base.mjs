@@ -74,7 +74,8 @@ export class BaseMap {
     if (!this.areas.has(place)) {
       const found = this.shapesOf(place);
       const outers = found ? shapeRings(found).map((polygon) => polygon[0]) : [];
-      this.areas.set(place, found && { label: found.shapes[0].label, polygons: outers.map((outer) => ({ outer, box: L.latLngBounds(outer) })) });
+      const polygons = outers.map((outer) => ({ outer, box: L.latLngBounds(outer) }));
+      this.areas.set(place, found && { label: found.shapes[0].label, polygons });
     }
     return this.areas.get(place);
   }
@@ -135,9 +136,16 @@ export function shapeRings({ shapes, outlines }) {
 }
 
 // Points of the shape inside the view where its name may stand, best first: the middle of what
-// can be seen, then others round it.
-export function seenPoints(polygons, bounds) {
-  const view = bounds.pad(-0.06);
+// can be seen, then others round it. Points of the whole shape are kept; when none of them
+// is in view, others are looked for.
+export function seenPoints(area, bounds) {
+  const inner = bounds.pad(-0.06);
+  area.points ??= gridPoints(area.polygons, L.latLngBounds(area.polygons.map(({ box }) => box)));
+  const known = area.points.filter((point) => inner.contains(point));
+  return known.length ? fromMiddle(known) : fromMiddle(gridPoints(area.polygons, inner));
+}
+
+function gridPoints(polygons, view) {
   const near = polygons.filter(({ box }) => view.intersects(box));
   if (!near.length) return [];
   const around = L.latLngBounds(near.map(({ box }) => box));
@@ -150,6 +158,10 @@ export function seenPoints(polygons, bounds) {
       if (near.some(({ box, outer }) => box.contains([lat, lon]) && inside(lat, lon, outer))) seen.push([lat, lon]);
     }
   }
+  return seen;
+}
+
+function fromMiddle(seen) {
   const middle = [0, 1].map((axis) => seen.reduce((sum, point) => sum + point[axis], 0) / seen.length);
   const away = (p) => (p[0] - middle[0]) ** 2 + (p[1] - middle[1]) ** 2;
   return seen.sort((a, b) => away(a) - away(b));

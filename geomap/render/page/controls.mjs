@@ -2,8 +2,19 @@
 const TOP = ".map-area .leaflet-top .leaflet-control, .over-map > .fit, .over-map > .also";
 const BOTTOM = ".map-area .leaflet-bottom .leaflet-control, .map-area > .legend:not(.undecided)";
 
-// Boxes in pixels of the map, for names to keep away from.
+// Boxes in pixels of the map, for names to keep away from. They are measured anew only when a
+// control has changed: measuring makes the browser lay out the page.
 export function controlBoxes(map) {
+  const size = map.getSize();
+  const state = [size.x, size.y, ...[...document.querySelectorAll(".fit, .also, .legend")].map((e) => `${e.hidden}${e.open}${e.className}${e.textContent.length}`)].join();
+  if (map.controlState !== state) {
+    map.controlState = state;
+    map.controlBoxes = measured(map);
+  }
+  return map.controlBoxes;
+}
+
+function measured(map) {
   const own = map.getContainer().getBoundingClientRect();
   return boxes(`${TOP}, ${BOTTOM}`).map((box) =>
     [box.left - own.left, box.top - own.top, box.right - own.left, box.bottom - own.top]);

@@ -75,7 +75,8 @@ class Pen {
       x = nx;
       y = ny;
     }
-    if (close) ctx.closePath();
+    // Not closePath, which takes time in proportion to the whole path each time.
+    if (close) ctx.lineTo(flat[0] * scale - left, flat[1] * scale - this.top);
   }
 
   circle(lat, lon, km) {

@@ -15,6 +15,8 @@ import { t, urlText, useStrings } from "./text.mjs";
 import { timeline } from "./timeline.mjs";
 
 const ALSO = 4;
+// With so many places, circles wait for the end of a zoom instead of moving with it.
+const MANY = 2000;
 // What lies beyond is ice and empty sea; the map does not go there without a place.
 const SOUTH = -58, NORTH = 84;
 
@@ -60,7 +62,7 @@ class Page {
     const map = L.map(container, {
       ...this.model.mapOptions,
       zoomControl: false, zoomSnap: 0, zoomDelta: 0.75, minZoom: 0, maxZoom: tiles ? 19 : 12, attributionControl: false,
-      zoomAnimation: !quiet, fadeAnimation: false, markerZoomAnimation: !quiet, inertia: !quiet,
+      zoomAnimation: !quiet, fadeAnimation: false, markerZoomAnimation: !quiet && this.model.places.length < MANY, inertia: !quiet,
       worldCopyJump: false, firstView: view, closePopupOnClick: true,
       maxBounds: [[Math.min(SOUTH, view[0] - 4), centre - 180], [NORTH, centre + 180]], maxBoundsViscosity: 1,
     });

@@ -7,6 +7,7 @@ import { world } from "./ground.mjs";
 import { group, labelBoxes, Room, SIDES } from "./layout.mjs";
 import { kindWords, t } from "./text.mjs";
 
+const BOLD = "600 13px system-ui, sans-serif", PLAIN = "13px system-ui, sans-serif";
 const LABEL_HEIGHT = 17;
 const MOST_NAMES = 70;
 const VIEWS = 3;
@@ -59,7 +60,7 @@ export class Symbols {
   }
 
   update() {
-    this.turn = (this.turn ?? 0) + 1;
+    this.wanted = new Map();
     const size = this.map.getSize();
     const room = new Room(size.x, size.y);
     const bounds = this.map.getBounds();
@@ -69,7 +70,7 @@ export class Symbols {
     for (const g of groups) this.addPoint(g, room);
     const hidden = this.nameAreas(room, bounds);
     this.nameCountries(room, bounds);
-    this.sweep();
+    this.commit();
     this.highlight();
     this.onUpdate?.(this.outside + hidden, this.also);
   }
@@ -104,16 +105,16 @@ export class Symbols {
     const { place, latlng } = g.members[0];
     const several = g.members.length > 1;
     const extra = several ? ` +${g.members.length - 1}` : "";
-    const width = this.width(place.name + extra, "600 13px system-ui, sans-serif") + 8;
+    const width = this.width(place.name, BOLD) + (several ? this.width(extra, PLAIN) : 0) + 8;
     const side = room.place(labelBoxes(g.x, g.y, g.r, width, LABEL_HEIGHT));
     const doubtful = g.members.reduce((sum, m) => sum + m.doubtful, 0);
     const share = doubtful / g.n;
-    const name = several
+    const signature = [place.id, g.n, extra, side, g.r.toFixed(1), doubtful, g.members.length > 1 ? g.members[1].place.id : ""].join("|");
+    const name = () => several
       ? `${t("group", { n: g.members.length })}: ${g.members.map((m) => m.place.name).slice(0, 5).join(", ")}; ${t("count.mentions", { n: g.n })}`
       : this.spoken(place, g.n, doubtful);
-    const signature = [name, extra, side, g.r.toFixed(1), share.toFixed(3)].join("|");
-    const paint = (element) => {
-      const icon = el("span", { class: "disc", title: side >= 0 ? null : name }, compact(g.n), share > 0 && share < 1 ? dashedRing(share) : null);
+    const paint = (element, words) => {
+      const icon = el("span", { class: "disc", title: side >= 0 ? null : words }, compact(g.n), share > 0 && share < 1 ? dashedRing(share) : null);
       const label = side >= 0 ? el("span", { class: `label ${SIDES[side]}`, dir: "auto" }, place.name, extra && el("span", { class: "extra" }, extra)) : null;
       element.classList.toggle("uncertain", share === 1);
       element.classList.toggle("several", several);
@@ -133,29 +134,49 @@ export class Symbols {
     return parts.join(", ");
   }
 
-  // A mark that was there before is kept, so that focus stays and little is built anew.
   put(key, latlng, mark) {
-    let kept = this.kept.get(key);
-    if (kept && kept.kind !== mark.kind) {
-      kept.marker.remove();
-      kept = null;
-    }
-    if (!kept) kept = this.make(key, latlng, mark.kind);
-    const at = kept.marker.getLatLng();
-    if (at.lat !== latlng[0] || at.lng !== latlng[1]) kept.marker.setLatLng(latlng);
-    if (kept.signature !== mark.signature) {
-      const seen = el("span", { "aria-hidden": "true", class: "seen" }, mark.paint(kept.element));
-      kept.element.replaceChildren(el("span", { class: "offscreen" }, mark.name), seen);
-    }
-    Object.assign(kept, { signature: mark.signature, members: mark.members, action: mark.action, turn: this.turn });
+    this.wanted.set(key, { latlng, mark });
   }
 
-  make(key, latlng, kind) {
+  // A mark that was there before is kept, so that focus stays; one that is no longer wanted becomes
+  // another, for making marks takes time. Focus goes to the mark that took the lost one's places in.
+  commit() {
+    const spare = [], lost = [];
+    for (const [key, kept] of this.kept) {
+      if (this.wanted.get(key)?.mark.kind === kept.kind) continue;
+      this.kept.delete(key);
+      if (kept.element === document.activeElement) lost.push(kept);
+      else spare.push(kept);
+    }
+    for (const [key, { latlng, mark }] of this.wanted) {
+      const kept = this.kept.get(key) ?? this.make(key, latlng, mark.kind, spare);
+      const at = kept.marker.getLatLng();
+      if (at.lat !== latlng[0] || at.lng !== latlng[1]) kept.marker.setLatLng(latlng);
+      if (kept.signature !== mark.signature) {
+        const words = mark.name();
+        const seen = el("span", { "aria-hidden": "true", class: "seen" }, mark.paint(kept.element, words));
+        kept.element.replaceChildren(el("span", { class: "offscreen" }, words), seen);
+      }
+      Object.assign(kept, { signature: mark.signature, members: mark.members, action: mark.action });
+    }
+    for (const { marker } of [...spare, ...lost]) this.marks.removeLayer(marker);
+    if (lost.length) (this.markOf(lost[0].members[0]) ?? this.map.getContainer()).focus({ preventScroll: true });
+  }
+
+  make(key, latlng, kind, spare) {
+    const at = spare.findIndex((other) => other.kind === kind);
+    const kept = at < 0 ? this.makeMark(latlng, kind) : spare.splice(at, 1)[0];
+    kept.element.dataset.key = key;
+    kept.signature = null;
+    this.kept.set(key, kept);
+    return kept;
+  }
+
+  makeMark(latlng, kind) {
     const icon = L.divIcon({ className: `mark ${kind}`, html: "", iconSize: [24, 24] });
     const marker = L.marker(latlng, { icon, keyboard: true, riseOnHover: true }).addTo(this.marks);
     const element = marker.getElement();
     const kept = { marker, element, kind };
-    element.dataset.key = key;
     marker.on("click", () => kept.action(element));
     element.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
@@ -163,20 +184,7 @@ export class Symbols {
       event.stopPropagation();
       kept.action(element);
     });
-    this.kept.set(key, kept);
     return kept;
-  }
-
-  // Removes what this update did not use; focus goes to the mark that took its places in.
-  sweep() {
-    let lost = null;
-    for (const [key, kept] of this.kept) {
-      if (kept.turn === this.turn) continue;
-      if (kept.element === document.activeElement) lost = kept.members;
-      this.marks.removeLayer(kept.marker);
-      this.kept.delete(key);
-    }
-    if (lost) (this.markOf(lost[0]) ?? this.map.getContainer()).focus({ preventScroll: true });
   }
 
   // The mark in which a place stands, alone or with others.
@@ -191,13 +199,22 @@ export class Symbols {
     this.also = [];
     for (const item of this.shown) {
       if (!isArea(item.place)) continue;
+      if (names >= MOST_NAMES) {
+        if (!this.touches(item.place, bounds)) hidden++;
+        continue;
+      }
       const point = this.labelPoint(item.place, bounds);
       if (!point) {
         if (this.reaches(item.place, bounds)) this.also.push(item);
         else hidden++;
-      } else if (names < MOST_NAMES && this.addArea(item, point, room, bounds)) names++;
+      } else if (this.addArea(item, point, room, bounds)) names++;
     }
     return hidden;
+  }
+
+  touches(place, bounds) {
+    const shape = this.areas.shape(place);
+    return shape ? bounds.intersects(shape.bounds) : bounds.contains(this.position(place));
   }
 
   // Where an area's name stands best, if it may stand in the view. Without an outline only the
@@ -213,9 +230,9 @@ export class Symbols {
   }
 
   seen(area, turn, bounds) {
-    if (!turn) return seenPoints(area.polygons, bounds);
+    if (!turn) return seenPoints(area, bounds);
     const moved = L.latLngBounds([bounds.getSouth(), bounds.getWest() - turn], [bounds.getNorth(), bounds.getEast() - turn]);
-    return seenPoints(area.polygons, moved).map(([lat, lon]) => [lat, lon + turn]);
+    return seenPoints(area, moved).map(([lat, lon]) => [lat, lon + turn]);
   }
 
   tooWide(place, bounds) {
@@ -245,13 +262,23 @@ export class Symbols {
     return [[0, -24], [0, 24], [width / 2 + 12, 0], [-width / 2 - 12, 0]].map((by) => at.add(by));
   }
 
+  // The larger side of an area's box in the view, in pixels.
+  pixels(place) {
+    const shape = this.areas.shape(place);
+    if (!shape) return 0;
+    const { bounds } = shape;
+    shape.span ??= Math.max(bounds.getEast() - bounds.getWest(), bounds.getNorth() - bounds.getSouth());
+    return (shape.span / 360) * this.map.options.crs.scale(this.map.getZoom());
+  }
+
   // Returns whether there was room for the name or at least for the number.
   addArea({ place, n, doubtful }, point, room, bounds) {
     const width = this.width(place.name.toUpperCase(), "600 12px system-ui, sans-serif") * 1.08 + this.width(compact(n), "12px system-ui") + 22;
     const boxes = (half) => centres.map(({ x, y }) => [x - half, y - 12, x + half, y + 12]);
     let centres = [this.map.latLngToContainerPoint(point)];
     let found = room.place(boxes(width / 2));
-    if (found < 0) {
+    const large = this.pixels(place) > 40;
+    if (found < 0 && large) {
       centres = centres.concat(this.otherPoints(place, bounds, point, width));
       found = room.place(boxes(width / 2));
     }
@@ -261,13 +288,13 @@ export class Symbols {
       .map(({ x, y }) => [x - 14, y - 12, x + 14, y + 12]));
     if (found < 0) return false;
     const { lat, lng } = this.map.containerPointToLatLng(centres[found]);
-    const name = this.spoken(place, n, doubtful);
-    const paint = (element) => {
+    const name = () => this.spoken(place, n, doubtful);
+    const paint = (element, words) => {
       element.classList.toggle("uncertain", doubtful === n);
       element.classList.toggle("vague", Boolean(place.area));
-      return [el("span", { class: "chip", dir: "auto", title: named ? null : name }, named ? el("span", {}, place.name) : null, el("b", {}, compact(n)))];
+      return [el("span", { class: "chip", dir: "auto", title: named ? null : words }, named ? el("span", {}, place.name) : null, el("b", {}, compact(n)))];
     };
-    this.put(place.id, [lat, lng], { kind: "area-name", name, signature: `${name}|${named}`, paint, members: [place], action: (from) => this.open(place, 0, from) });
+    this.put(place.id, [lat, lng], { kind: "area-name", name, signature: `${n}|${doubtful}|${named}`, paint, members: [place], action: (from) => this.open(place, 0, from) });
     return true;
   }
 
