@@ -62,7 +62,7 @@ def _name(name: str, where: str, mentions: int) -> str:
 def _named(names: Iterable[str]) -> str:
     """Return the rest of a list, in one paragraph."""
     listed = " · ".join(names)
-    return f'<p dir="auto">{to_html(listed)}</p>' if listed else ""
+    return f'<p dir="auto">{for_html(listed)}</p>' if listed else ""
 
 
 def _t(table: dict[str, str], key: str, **values: object) -> str:

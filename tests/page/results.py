@@ -113,3 +113,45 @@ def _toponym(found: re.Match[str]) -> Toponym:
         "The best known place of that name, and near the others of this text.",
         tuple(candidates), Status.UNCERTAIN if uncertain else Status.PLACED, Role.SUBJECT,
     )  # fmt: skip
+
+
+WORLD = (
+    ("Anchorage", 61.22, -149.9, "US", 3), ("Honolulu", 21.31, -157.86, "US", 2),
+    ("Vancouver", 49.25, -123.12, "CA", 4), ("Los Angeles", 34.05, -118.24, "US", 9),
+    ("Toronto", 43.7, -79.42, "CA", 6), ("New York", 40.71, -74.01, "US", 50),
+    ("Lima", -12.04, -77.03, "PE", 5), ("Ushuaia", -54.8, -68.3, "AR", 2),
+    ("Dakar", 14.69, -17.44, "SN", 3), ("London", 51.51, -0.13, "GB", 63),
+    ("Cape Town", -33.92, 18.42, "ZA", 7), ("Tromso", 69.65, 18.96, "NO", 2),
+    ("Nairobi", -1.28, 36.82, "KE", 12), ("Delhi", 28.65, 77.23, "IN", 30),
+    ("Beijing", 39.91, 116.4, "CN", 22), ("Tokyo", 35.69, 139.69, "JP", 11),
+    ("Sydney", -33.87, 151.21, "AU", 8), ("Apia", -13.83, -171.77, "WS", 1),
+    ("Anadyr", 64.73, 177.51, "RU", 2), ("Wellington", -41.29, 174.78, "NZ", 4),
+)  # fmt: skip
+"""Invented reports from all over the world: name, latitude, longitude, country, mentions."""
+
+
+def world_results(reports: int = 24) -> list[ParsedDocument]:
+    """Return reports, one a month, that name places on all continents; some are doubtful."""
+    texts: list[list[tuple[str, Toponym]]] = [[] for _ in range(reports)]
+    for number, (name, lat, lon, country, mentions) in enumerate(WORLD):
+        place = _place(900_000 + number, name, lat, lon, country, country)
+        for turn in range(mentions):
+            doubtful = turn % 7 == 3
+            found = Toponym(
+                Mention(0, 0, name), place, 0.31 if doubtful else 0.97, f"Report {turn} says so.",
+                status=Status.UNCERTAIN if doubtful else Status.PLACED,
+            )  # fmt: skip
+            texts[(number * 5 + turn * 7) % reports].append((name, found))
+    return [_report(number, said) for number, said in enumerate(texts)]
+
+
+def _report(number: int, said: list[tuple[str, Toponym]]) -> ParsedDocument:
+    text, toponyms = "", []
+    for turn, (name, found) in enumerate(said):
+        start = len(text) + len("From ")
+        text += f"From {name} came word number {number}-{turn} of the long winter. "
+        mention = Mention(start, start + len(name), name)
+        toponyms.append(replace(found, mention=mention))
+    date = f"{2019 + number // 12}-{1 + number % 12:02}-15"
+    document = Document(f"r{number}", text, title=f"Report {number}", date=date, language="en")
+    return ParsedDocument(document, tuple(toponyms), recognizer="test", gazetteer="test")

@@ -3,10 +3,14 @@ import { arcPoints, decodeOutlines, ringPoints } from "./data.mjs";
 import { makeGround, worldLine } from "./ground.mjs";
 import { inside } from "./layout.mjs";
 
+const ICE = -60;
+
 export class BaseMap {
   constructor(map, model) {
     this.map = map;
     this.centre = (model.view[1] + model.view[3]) / 2;
+    // Antarctica is drawn only for a place there: high maps would show little else.
+    this.south = model.places.some(({ lat }) => lat < ICE) ? -90 : ICE;
     this.outlines = decodeOutlines(model.outlines);
     this.states = model.states ? decodeOutlines(model.states) : null;
     this.byCode = new Map();
@@ -50,7 +54,7 @@ export class BaseMap {
     pen.begin();
     pen.ctx.rect(pen.x(pen.view[0]), pen.y(pen.view[1]), (pen.view[2] - pen.view[0]) * pen.scale, (pen.view[3] - pen.view[1]) * pen.scale);
     pen.fill(colours.sea);
-    pen.clip(west, east);
+    pen.clip(west, east, this.south);
     const turns = [-256, 0, 256].filter((turn) => turn < east && turn + 256 > west);
     const path = (lines, close) => {
       pen.begin();
@@ -98,7 +102,7 @@ export class BaseMap {
     const { map } = this;
     const found = [];
     for (const shape of this.outlines.shapes) {
-      if (!shape.name || shape.code.startsWith("-")) continue;
+      if (!shape.name || shape.code.startsWith("-") || shape.label[0] < this.south) continue;
       this.extent ??= new Map();
       if (!this.extent.has(shape)) {
         this.extent.set(shape, L.latLngBounds(ringPoints(this.outlines, shape.polygons[0][0])));

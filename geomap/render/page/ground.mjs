@@ -54,9 +54,10 @@ class Pen {
   x(value) { return value * this.scale - this.left; }
   y(value) { return value * this.scale - this.top; }
 
-  clip(west, east) {
+  // Keeps to longitudes, in coordinates of the world, and to what lies north of a latitude.
+  clip(west, east, south = -90) {
     this.ctx.beginPath();
-    this.ctx.rect(this.x(west), this.y(0), (east - west) * this.scale, 256 * this.scale);
+    this.ctx.rect(this.x(west), this.y(0), (east - west) * this.scale, world(south, 0)[1] * this.scale);
     this.ctx.clip();
   }
 

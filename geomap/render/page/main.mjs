@@ -183,7 +183,7 @@ class Page {
       read: (quote) => this.read(quote),
     });
     this.card.show(at);
-    this.stage.show(this.card.element, this.anchor(place));
+    this.stage.show(this.card.element, this.anchor(place), this.symbols.reach(place));
   }
 
   // A filter has changed what is left of the open place.
@@ -248,7 +248,7 @@ class Page {
       el("h2", {}, t("group", { n: places.length })), el("ul", {}, rows), zoom);
     card.addEventListener("click", (event) => event.stopPropagation());
     card.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); this.close(); } });
-    this.stage.show(card, latlng);
+    this.stage.show(card, latlng, this.symbols.reach(places[0]));
   }
 
   // From a file the path says where it lies on this machine, which is nobody's business.

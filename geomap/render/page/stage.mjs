@@ -10,7 +10,7 @@ const MARGIN = 8;
 
 export class Stage {
   constructor(map, area, close) {
-    Object.assign(this, { map, area, close, home: null });
+    Object.assign(this, { map, area, close, home: null, gap: 16 });
     map.on("move zoomend viewreset", () => this.place());
     new ResizeObserver(() => this.place()).observe(area);
     addEventListener("resize", () => this.fitSheet());
@@ -20,9 +20,10 @@ export class Stage {
 
   get open() { return this.home !== null; }
 
-  show(card, latlng) {
+  // `gap` is how far the card stands from its place, in pixels.
+  show(card, latlng, gap = this.gap) {
     this.remove();
-    Object.assign(this, { card, latlng: L.latLng(latlng) });
+    Object.assign(this, { card, gap, latlng: L.latLng(latlng) });
     card.querySelector(".close")?.remove();
     card.prepend(button("×", () => this.close(), { class: "close", "aria-label": t("close") }));
     card.style.removeProperty("max-height");
@@ -55,7 +56,7 @@ export class Stage {
     this.card.style.maxHeight = `${Math.max(80, Math.min(460, height - 2 * MARGIN))}px`;
     const size = this.home.getBoundingClientRect();
     const anchor = this.map.latLngToContainerPoint(this.latlng);
-    const { side, x, y } = placeCard(size, anchor, box);
+    const { side, x, y } = placeCard(size, anchor, box, this.gap);
     Object.assign(this.home.style, { left: `${x}px`, top: `${y}px`, right: "auto", bottom: "auto" });
     this.home.dataset.side = anchor.x < 0 || anchor.y < 0 || anchor.x > width || anchor.y > height ? "away" : side;
     this.home.style.setProperty("--tip-x", `${Math.max(16, Math.min(size.width - 16, anchor.x - x))}px`);

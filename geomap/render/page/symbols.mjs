@@ -193,6 +193,11 @@ export class Symbols {
     return null;
   }
 
+  // How far a card must stand from a place to leave its mark free.
+  reach(place) {
+    return 8 + (parseFloat(this.markOf(place)?.style.getPropertyValue("--r")) || 8);
+  }
+
   // Returns how many areas are not in view at all.
   nameAreas(room, bounds) {
     let hidden = 0, names = 0;
