@@ -150,11 +150,21 @@ def test_a_tap_leaves_the_page_and_the_place_where_they_are(
 
 def test_the_world_is_drawn_once(open_page: Open, world_page: Path) -> None:
     page = open_page(world_page, viewport={"width": 1366, "height": 768}).page
-    west, south, east, _ = map(
-        float, page.evaluate("map_geomap.getBounds().toBBoxString()").split(",")
-    )
+    west, _, east, _ = map(float, page.evaluate("map_geomap.getBounds().toBBoxString()").split(","))
     assert east - west <= 360.5
-    assert south > -62
+    # Nothing is drawn south of the last places: a sea colour stands where Antarctica would.
+    assert page.evaluate("geomap.base.south") == -60
+    colours = page.evaluate(
+        """() => {
+          const canvas = geomap.base.ground._container, ratio = canvas.width / parseFloat(canvas.style.width);
+          const at = (lat, lon) => {
+            const { x, y } = map_geomap.latLngToLayerPoint([lat, lon]).subtract(geomap.base.ground._bounds.min);
+            return [...canvas.getContext("2d").getImageData(x * ratio, y * ratio, 1, 1).data].join();
+          };
+          return [at(-60.8, 20), at(-30, 0), at(45, 40)];
+        }"""  # noqa: E501
+    )
+    assert colours[0] == colours[1] != colours[2]
     stand = page.evaluate(
         """() => geomap.model.places.map((p) => [p.name, geomap.symbols.position(p)[1]])"""
     )

@@ -20,7 +20,7 @@ export class Panel {
   makeTabs() {
     const { model } = this;
     const make = (key, label, n, fill) => {
-      const page = el("section", { role: "tabpanel", id: `tab-${key}`, "aria-labelledby": `for-${key}`, tabindex: "-1", hidden: true });
+      const page = el("section", { role: "tabpanel", id: `tab-${key}`, "aria-labelledby": `for-${key}`, tabindex: "0", hidden: true });
       const tab = button(n === null ? label : [label, " ", el("span", { class: "n" }, compact(n))], () => this.choose(key),
         { role: "tab", id: `for-${key}`, "aria-controls": `tab-${key}` });
       return { key, tab, page, fill, filled: false };
