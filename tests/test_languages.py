@@ -120,7 +120,33 @@ def test_short_names_of_places_end_no_sentence() -> None:
         ("3 août 2020", "2020-08-03"),
         ("3 de agosto de 2020", "2020-08-03"),
         ("Sept. 3, 2020", "2020-09-03"),
+        ("9 aprile 2024", "2024-04-09"),
+        ("9 de abril de 2024", "2024-04-09"),
+        ("9 april 2024", "2024-04-09"),
+        ("9 kwietnia 2024", "2024-04-09"),
+        ("9. dubna 2024", "2024-04-09"),
+        ("9 квітня 2024", "2024-04-09"),
+        ("9 апреля 2024 г.", "2024-04-09"),
+        ("9 Nisan 2024", "2024-04-09"),
+        ("٩ أبريل ٢٠٢٤", "2024-04-09"),
+        ("9 نيسان 2024", "2024-04-09"),
+        ("9. huhtikuuta 2024", "2024-04-09"),
+        ("2024. április 9.", "2024-04-09"),
+        ("9 aprilie 2024", "2024-04-09"),
+        ("9. travnja 2024", "2024-04-09"),
+        ("9. април 2024", "2024-04-09"),
+        ("9 Απριλίου 2024", "2024-04-09"),
+        ("9 באפריל 2024", "2024-04-09"),
+        ("9 अप्रैल 2024", "2024-04-09"),
+        ("9 Aprili 2024", "2024-04-09"),
+        ("2024年4月9日", "2024-04-09"),
+        ("2024년 4월 9일", "2024-04-09"),
     ],
 )
 def test_months_of_every_language_that_has_them(words: str, date: str) -> None:
     assert parse_date(words) == date
+
+
+def test_a_name_that_languages_give_to_different_months_states_none() -> None:
+    """October in Croatian, November in Polish."""
+    assert parse_date("9 listopada 2024") is None

@@ -5,26 +5,35 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from geomap.languages.de import months as de
-from geomap.languages.en import months as en
-from geomap.languages.es import months as es
-from geomap.languages.fr import months as fr
+from geomap.languages.months import LANGUAGES_WITH_MONTHS, months_of
 
 __all__ = ["CREATION_NOTE", "find_stated_date", "parse_date"]
 
 CREATION_NOTE = "the date is that of the file's creation"
-_MONTHS = {
-    name: number
-    for language in (en, de, fr, es)
-    for number, names in enumerate(language.MONTHS, start=1)
-    for name in names
-}
+_OLDEST, _NEWEST = 1000, 2999
+
+
+def _month_numbers() -> dict[str, int]:
+    """Return the number of each name of a month; names that languages disagree about have none."""
+    found: dict[str, int] = {}
+    disputed: set[str] = set()
+    for language in LANGUAGES_WITH_MONTHS:
+        for number, names in enumerate(months_of(language), start=1):
+            for name in names:
+                disputed.update([name] if found.setdefault(name, number) != number else [])
+    return {name: number for name, number in found.items() if name not in disputed}
+
+
+_MONTHS = _month_numbers()
 _ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?(?=\D|$)")
 _COMPACT = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})(?:\d{4,6})?(?=\D|$)")
 _DAY_FIRST = re.compile(
-    r"\b(\d{1,2})(?:st|nd|rd|th|\.|er)?\s+(?:de\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(\d{4})\b"
+    r"\b(\d{1,2})(?:st|nd|rd|th|\.|er)?\s+(?:de\s+|ב)?([^\W\d_][^\s\d,.;:()]{2,11})\.?,?"
+    r"\s+(?:de\s+)?(\d{4})\b"
 )
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+_YEAR_FIRST = re.compile(r"\b(\d{4})\.?\s+([^\W\d_]{3,12})\s+(\d{1,2})\b")
+_SIGNS = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _YEAR = re.compile(r"\s*(\d{4})\s*$")
 _STATED = re.compile(
     r"^\W{0,3}(?:date|published|posted|first published|updated|publié|datum|fecha|"
@@ -49,12 +58,16 @@ def parse_date(value: object) -> str | None:
         return _named(match[3], match[2], match[1])
     if match := _MONTH_FIRST.search(value):
         return _named(match[3], match[1], match[2])
+    if match := _YEAR_FIRST.search(value):
+        return _named(match[1], match[2], match[3])
+    if match := _SIGNS.search(value):
+        return _checked(match[1], match[2], match[3])
     return _year(value)
 
 
 def _year(value: str) -> str | None:
     match = _YEAR.match(value)
-    return match[1] if match and 1000 <= int(match[1]) <= 2999 else None
+    return match[1] if match and _OLDEST <= int(match[1]) <= _NEWEST else None
 
 
 def _named(year: str, month: str, day: str) -> str | None:

@@ -1,7 +1,8 @@
 """What geomap knows of a language: one folder a language, one file a kind of word.
 
 ``en/`` is complete, and its docstring says which part of geomap reads which file. A folder may
-hold fewer files: ``de/``, ``es/`` and ``fr/`` have what dates and sentences need. To add a
+hold fewer files: ``de/``, ``es/`` and ``fr/`` have what dates and sentences need, others the names
+of months (``months.py`` here lists them). To add a
 language, make a folder named by its ISO 639-1 code with files of the same names, and let the
 modules that ``en/__init__.py`` names beside each file read it.
 

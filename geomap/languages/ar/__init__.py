@@ -1,0 +1,1 @@
+"""Arabic: the words that dates need so far."""

@@ -1,0 +1,1 @@
+"""Czech: the words that dates need so far."""

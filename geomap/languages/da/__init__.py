@@ -1,0 +1,1 @@
+"""Danish: the words that dates need so far."""

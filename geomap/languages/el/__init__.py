@@ -1,0 +1,1 @@
+"""Greek: the words that dates need so far."""

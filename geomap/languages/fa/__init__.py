@@ -1,0 +1,1 @@
+"""Persian: the words that dates need so far."""

@@ -1,0 +1,1 @@
+"""Finnish: the words that dates need so far."""

@@ -1,0 +1,1 @@
+"""Hebrew: the words that dates need so far."""

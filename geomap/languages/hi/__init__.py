@@ -1,0 +1,1 @@
+"""Hindi: the words that dates need so far."""

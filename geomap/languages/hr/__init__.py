@@ -1,0 +1,1 @@
+"""Croatian: the words that dates need so far."""

@@ -1,0 +1,1 @@
+"""Hungarian: the words that dates need so far."""

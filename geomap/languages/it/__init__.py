@@ -1,0 +1,1 @@
+"""Italian: the words that dates need so far."""

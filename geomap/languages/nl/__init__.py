@@ -1,0 +1,1 @@
+"""Dutch: the words that dates need so far."""

@@ -1,0 +1,1 @@
+"""Norwegian: the words that dates need so far."""

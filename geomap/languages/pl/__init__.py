@@ -1,0 +1,1 @@
+"""Polish: the words that dates need so far."""

@@ -1,0 +1,1 @@
+"""Portuguese: the words that dates need so far."""

@@ -1,0 +1,1 @@
+"""Romanian: the words that dates need so far."""

@@ -1,0 +1,1 @@
+"""Russian: the words that dates need so far."""

@@ -1,0 +1,1 @@
+"""Serbian: the words that dates need so far."""

@@ -1,0 +1,1 @@
+"""Swedish: the words that dates need so far."""

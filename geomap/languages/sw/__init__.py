@@ -1,0 +1,1 @@
+"""Swahili: the words that dates need so far."""

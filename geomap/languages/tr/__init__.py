@@ -1,0 +1,1 @@
+"""Turkish: the words that dates need so far."""

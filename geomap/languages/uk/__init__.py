@@ -1,0 +1,1 @@
+"""Ukrainian: the words that dates need so far."""
