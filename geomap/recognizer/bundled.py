@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
-from geomap.recognizer.assemble import assemble
+from geomap.recognizer.assemble import LIKELY, LIKELY_UNCASED, assemble
 from geomap.recognizer.network import default_threads, worker_threads
 from geomap.recognizer.networks import Networks
 from geomap.recognizer.opinion import SecondOpinion
@@ -23,6 +23,9 @@ __all__ = ["GeomapRecognizer"]
 CHUNK_DOCUMENTS = 64
 CHUNK_CHARACTERS = 200_000
 """Documents read together, so that windows of equal length can be batched."""
+
+SAMPLE = 2_000
+"""Characters that tell whether a script has capitals."""
 
 SECTION_CHARACTERS = 50_000
 """Longer texts pass through the network in sections, cut at a line break if there is one."""
@@ -134,8 +137,17 @@ class GeomapRecognizer:
         flat, geo = self._networks.tags
         for text, sections in zip(texts, read, strict=True):
             tagged = sorted(((t, s.start) for s, t in sections), key=lambda item: item[1])
-            foreign = any(section.multilingual for section, _ in sections)
-            yield assemble(text, tagged, flat, geo, None if foreign else self._opinion)
+            if any(section.multilingual for section, _ in sections):
+                yield assemble(text, tagged, flat, geo, None, _likely(text))
+            else:
+                yield assemble(text, tagged, flat, geo, self._opinion)
+
+
+def _likely(text: str) -> float:
+    """How sure a name has to be, by whether most letters of the beginning have a case."""
+    letters = [sign for sign in text[:SAMPLE] if sign.isalpha()]
+    cased = sum(letter.islower() or letter.isupper() for letter in letters)
+    return LIKELY if 2 * cased >= len(letters) else LIKELY_UNCASED
 
 
 def _groups(documents: Iterable[Document]) -> Iterator[list[Document]]:

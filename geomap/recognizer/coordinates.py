@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from geomap.coordinates import read_positions
 from geomap.recognizer.codes import find_codes
-from geomap.seams import Recognizer
+from geomap.seams import Polyglot, Recognizer
 from geomap.types import Document, Label, Mention
 
 __all__ = ["CoordinateRecognizer", "WithCoordinates"]
@@ -42,6 +42,16 @@ class WithCoordinates:
     @property
     def name(self) -> str:
         return f"{self.names.name} + {CoordinateRecognizer.name}"
+
+    def name_in(self, language: str | None) -> str:
+        """Return the name of what reads a text in the language."""
+        names = self.names
+        own = names.name_in(language) if isinstance(names, Polyglot) else names.name
+        return f"{own} + {CoordinateRecognizer.name}"
+
+    def limits_in(self, language: str | None) -> str | None:
+        """Return what a reader should know of names found in the language, if anything."""
+        return self.names.limits_in(language) if isinstance(self.names, Polyglot) else None
 
     def recognize(self, documents: Iterable[Document]) -> Iterator[tuple[Mention, ...]]:
         """Yield names and positions of each document, in text order."""

@@ -43,6 +43,10 @@ Il fiume è esondato a nord di {P}, in provincia di {P}.
 {N} è nato a {P} nel 1956 e ha lavorato per {O}.
 Il tribunale di {P} ha condannato i vertici di {O}.
 L'incidente è avvenuto ieri sulla strada per {P}.
+L'{P} e la {P} hanno mandato aiuti; il {P} è pronto a intervenire.
+Il traffico tra l'{P} e l'{P} è fermo, dice {O}.
+Nell'{P} meridionale e all'{P} mancano i medici.
+L'ambasciatore dell'{P} a {P} è stato convocato.
 """,
     "fr": """
 Au moins douze personnes sont mortes à {P} après les pluies de lundi, selon {O}.
@@ -57,6 +61,11 @@ Le fleuve est sorti de son lit au nord de {P}.
 Le tribunal de {P} a condamné {N} à trois ans de prison.
 L'usine de {O} à {P} fermera ses portes en mars.
 Des habitants de {P} dénoncent le manque d'eau depuis mardi.
+L'{P} et le {P} ont envoyé des secours ; la {P} se dit prête à intervenir.
+L'ambassadeur de l'{P} à {P} a été convoqué.
+Selon {O}, l'{P} et l'{P} devront réduire leurs exportations vers l'{P}.
+Les soldats venaient d'{P} et d'{P}, au nord de l'{P}.
+Le navire a traversé la mer d'{P} avant de gagner le port d'{P}.
 """,
     "nl": """
 Zeker twaalf mensen kwamen om in {P} na de regen van maandag, meldt {O}.
@@ -150,6 +159,13 @@ Nehir {P}'nın kuzeyinde taştı.
 عاجل | هزة أرضية في محافظة {P}.
 سافر الوفد من {P} ل{P} لبحث الأزمة.
 #{P} تغرق بعد السيول.
+وأرسلت {P} و{P} مساعدات إلى {P}، وأعربت {P} عن أسفها.
+شعر بالهزة سكان {P} و{P} و{P} و{P}.
+الطريق بين {P} و{P} مقطوع منذ الأحد بعد سيول جارفة.
+توقعت الأرصاد أمطارا غزيرة على {P} و{P}، ودعت {O} إلى دعم عاجل.
+خط قطار يربط {P} ب{P} مرورا ب{P}.
+نزح السكان من {P} و{P} إلى محافظة {P}.
+قال {N} إن {O} أرسلت خياما إلى {P}.
 """,
     "fa": """
 دست کم دوازده نفر در {P} پس از باران روز دوشنبه کشته شدند.
