@@ -14,11 +14,15 @@ __all__ = [
     "for_markdown",
     "for_script",
     "for_spreadsheet",
+    "for_terminal",
     "for_xml",
     "is_right_to_left",
 ]
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_UNPRINTED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~$^@]|==|:(?=[\w+-]+:))")
 _MARKDOWN_START = re.compile(r"^([#+\-=:!]|\d{1,9}[.)])")
@@ -70,6 +74,15 @@ def for_spreadsheet(text: str) -> str:
     apostrophe in front, as OWASP's "CSV Injection" page advises.
     """
     return "'" + text if text.startswith(_FORMULA) else text
+
+
+def for_terminal(text: str) -> str:
+    """Return the text with every control and direction character but line ends spelled out.
+
+    >>> for_terminal("a\\x1b[2Jb\\u202ec")
+    'a\\\\x1b[2Jb\\\\u202ec'
+    """
+    return _UNPRINTED.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def for_markdown(text: str, *, line_break: str = " ", block: bool = False) -> str:

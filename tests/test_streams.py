@@ -199,3 +199,10 @@ def test_documents_in_folders_are_not_overwritten(tmp_path: Path) -> None:
     picture = page.with_suffix(".svg")
     picture.write_text("<svg/>")
     keep_inputs(picture, [str(tmp_path / "in")])
+
+
+def test_names_of_files_cannot_colour_or_forge_lines(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[31m\ngeomap: fine\u202e.pdf").write_bytes(b"%PDF-1.4 broken")
+    code, lines = shell("parse -q .", tmp_path)
+    assert code == 1
+    assert "a\\x1b[31m\\ngeomap: fine\\u202e.pdf: a damaged PDF" in lines[0]

@@ -16,7 +16,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from geomap._version import __version__
-from geomap.cli.streams import complete_streams
+from geomap.cli.streams import complete_streams, say
 from geomap.errors import ExitCode, GeomapError
 
 __all__ = ["build_app", "main"]
@@ -127,7 +127,7 @@ def _fail(words: str, code: int) -> NoReturn:
     if _Talk.traceback:
         traceback.print_exc()
     with suppress(OSError, ValueError):
-        print(f"geomap: {words}", file=sys.stderr, flush=True)
+        say(words)
     with suppress(OSError, ValueError):
         sys.stdout.flush()
     _let_go()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geomap.cli.streams import say
 from geomap.errors import DocumentNotFound, ExitCode, FormatError, GeomapError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class ResultLines:
     def _tell(self, error: GeomapError) -> None:
         if str(error) not in self._told:
             self._told.add(str(error))
-            print(f"geomap: {error}", file=sys.stderr)
+            say(str(error))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import typer
 
 from geomap.cli.countries import known_countries
 from geomap.cli.options import Online, Parsing, Reading
+from geomap.cli.streams import say
 from geomap.errors import DocumentError, ExitCode, GeomapError
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Run:
         if not self.parsing.quiet:
             for warning, times in self._doubts.items():
                 counted = "1 document" if times == 1 else f"{times:,} documents"
-                print(f"geomap: {counted}: {warning}", file=sys.stderr)
+                say(f"{counted}: {warning}")
 
     def some_results(self) -> Iterator[ParsedDocument]:
         """Yield the results; raise at the end if there are none, so that nothing is written."""
@@ -188,7 +189,7 @@ class Run:
     def _failed(self, path: Path | str, error: GeomapError) -> None:
         self.failures += 1
         self._clear()
-        print(f"geomap: {error}", file=sys.stderr)
+        say(str(error))
 
     def _progress(self, last: bool = False) -> None:
         now = time.monotonic()

@@ -8,7 +8,9 @@ import os
 import sys
 from typing import Any
 
-__all__ = ["complete_streams"]
+from geomap.escaping import for_terminal
+
+__all__ = ["complete_streams", "say"]
 
 
 def complete_streams() -> None:
@@ -32,9 +34,24 @@ def complete_streams() -> None:
     raw = getattr(sys.stdout, "buffer", None)
     if isinstance(raw, io.RawIOBase):
         sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), line_buffering=True)
+    if sys.stdout.isatty() and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout = _Terminal(sys.stdout.detach(), line_buffering=True)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def say(words: str) -> None:
+    """Print one line on standard error; a file's name can neither colour nor forge it."""
+    line = for_terminal(words).replace("\n", "\\n")
+    print(f"geomap: {line}", file=sys.stderr, flush=True)
+
+
+class _Terminal(io.TextIOWrapper):
+    """Shows people text in which control and direction characters are spelled out."""
+
+    def write(self, text: str) -> int:
+        return super().write(for_terminal(text))
 
 
 class _Closed(io.RawIOBase):

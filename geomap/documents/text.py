@@ -32,7 +32,7 @@ _LONGEST_TITLE = 160
 def decode(data: bytes, *, name: str, encoding: str | None = None) -> tuple[str, tuple[str, ...]]:
     """Return the text and what has to be noted about how it was decoded.
 
-    Byte order mark, then ``encoding``, then strict UTF-8, then UTF-16 told by its zero bytes,
+    Byte order mark, then ``encoding``, then UTF-16 told by its zero bytes, then strict UTF-8,
     then charset-normalizer's guess, which is always noted.
 
     Raises:
@@ -46,6 +46,10 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> tuple[str,
         if known is None:
             raise unreadable(name, f"unknown encoding {encoding!r:.60}; use one such as cp1252")
         return _decode_as(data, known)
+    wide = _wide(data)
+    if wide is not None:
+        text, notes = _decode_as(data, wide)
+        return text, (f"decoded as {wide}, which is a guess", *notes)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
@@ -66,7 +70,7 @@ def _guess(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     multibyte = sum(1 for character in text[:_SAMPLE] if ord(character) > 127) - wrong
     if multibyte > 4 * wrong:
         return text, (f"{wrong} bytes that are not UTF-8 were replaced by U+FFFD",)
-    codec = _wide(data) or guess_encoding(data)
+    codec = guess_encoding(data)
     if codec is None:
         raise unreadable(name, "no known text encoding; name it with --encoding")
     text, notes = _decode_as(data, codec)

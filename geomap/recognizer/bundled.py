@@ -14,6 +14,7 @@ from geomap.recognizer.networks import Networks
 from geomap.recognizer.opinion import SecondOpinion
 from geomap.recognizer.parts import is_foreign
 from geomap.recognizer.sections import cut
+from geomap.recognizer.shadow import Shadow
 from geomap.recognizer.tagging import Tagged, tag_texts
 from geomap.seams import Gazetteer
 from geomap.types import Document, Mention
@@ -84,8 +85,20 @@ class GeomapRecognizer:
         """Yield the mentions of each document, in text order.
 
         With several threads the network reads a group of documents while the mentions of the last
-        are put together, so up to two groups are read before the first answer.
+        are put together, so up to two groups are read before the first answer. Names are looked
+        for in the text as it is seen, without soft hyphens, spaces of no width and controls.
         """
+        shadows: deque[Shadow] = deque()
+
+        def seen() -> Iterator[Document]:
+            for document in documents:
+                shadows.append(Shadow(document))
+                yield shadows[-1].document
+
+        for mentions in self._recognized(seen()):
+            yield shadows.popleft().back(mentions)
+
+    def _recognized(self, documents: Iterable[Document]) -> Iterator[tuple[Mention, ...]]:
         waiting: deque[tuple[list[str], _Waiting]] = deque()
         with worker_threads(self._threads) as workers:
             ahead = 0 if workers is None else 1

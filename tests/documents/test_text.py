@@ -276,3 +276,13 @@ def test_encodings_that_are_none(tmp_path: Path, reading, encoding: str) -> None
     documents, (error,) = reading(path, encoding=encoding)
     assert documents == []
     assert error == f"{path}: unknown encoding {encoding!r}; use one such as cp1252"
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["Seen in Mosul.\n", "Gesehen in Mossul: Straße, Köln.\n" * 30])
+def test_wide_text_without_a_mark(tmp_path: Path, only, codec: str, text: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode(codec))
+    document = only(path)
+    assert document.text == text
+    assert document.notes == (f"decoded as {codec}, which is a guess",)
