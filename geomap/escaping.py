@@ -77,10 +77,10 @@ def for_spreadsheet(text: str) -> str:
 
 
 def for_terminal(text: str) -> str:
-    """Return the text with every control and direction character but line ends spelled out.
+    r"""Return the text with every control and direction character but line ends spelled out.
 
-    >>> for_terminal("a\\x1b[2Jb\\u202ec")
-    'a\\\\x1b[2Jb\\\\u202ec'
+    >>> print(for_terminal("a\x1b[2Jb\u202ec"))
+    a\x1b[2Jb\u202ec
     """
     return _UNPRINTED.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 

@@ -29,6 +29,8 @@ __all__ = [
 
 _HEAD = 65_536
 _FIRST_LINES = 10
+_WHOLE = 4 << 20
+"""Bytes of a line that are parsed to learn what a file is; longer ones are not."""
 
 
 def dumps(record: dict[str, Any]) -> str:
@@ -113,6 +115,8 @@ def _result(line: bytes, where: str) -> ParsedDocument:
         record = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise FormatError(f"{where} is not UTF-8; make it again with: geomap parse") from error
+    except MemoryError as error:
+        raise FormatError(f"{where} is larger than memory; read the document in parts") from error
     except (ValueError, RecursionError) as error:
         raise FormatError(f"{where} is not JSON ({error}); make it with: geomap parse") from error
     try:
@@ -134,13 +138,25 @@ def is_results(path: str | Path) -> bool:
             if b"\0" in stream.read(_HEAD):
                 return False
             stream.seek(0)
-            lines = (line for line in stream if line.strip())
-            return any(_is_result(line) for line in islice(lines, _FIRST_LINES))
+            ends = (ends for ends in _line_ends(stream) if ends[0].strip())
+            return any(_is_result(*each) for each in islice(ends, _FIRST_LINES))
     except OSError:
         return False
 
 
-def _is_result(line: bytes) -> bool:
+def _line_ends(stream: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the beginning and the end of each line, the end empty where the beginning is all."""
+    while head := stream.readline(_WHOLE):
+        tail = b""
+        while not (tail or head).endswith(b"\n") and (piece := stream.readline(_WHOLE)):
+            tail = (tail + piece)[-_HEAD:]
+        yield head, tail
+
+
+def _is_result(line: bytes, tail: bytes) -> bool:
+    """Whether a line is ours; a long one is told by its ends and not parsed."""
+    if tail:
+        return line.startswith(b'{"id": ') and b'"geomap": {"version": ' in tail
     try:
         record = json.loads(line)
     except (ValueError, RecursionError):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -231,3 +233,26 @@ def test_what_we_write_is_input_for_the_reader_of_documents(tmp_path: Path) -> N
     (document,) = read_documents(path)
     assert (document.id, document.text) == ("a", full().document.text)
     assert document.spans == full().document.spans
+
+
+def test_long_lines_are_told_by_their_ends(tmp_path: Path) -> None:
+    text = "In Baghdad. " * 500_000
+    jsonl.write_results([parsed(text, ("Baghdad", BAGHDAD))], tmp_path / "a.jsonl")
+    assert jsonl.is_results(tmp_path / "a.jsonl")
+    (tmp_path / "b.txt").write_text(text)
+    assert not jsonl.is_results(tmp_path / "b.txt")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory is not limited there")
+def test_a_line_of_gigabytes_is_not_read_to_learn_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with open(path, "wb") as stream:
+        stream.write(b"In Baghdad. " * 10)
+        for _ in range(30):
+            stream.write(b"x" * 10_000_000)
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (2**28, 2**28));"
+        "from geomap.jsonl import is_results; print(is_results(sys.argv[1]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True)
+    assert done.stdout == "False\n", done.stderr

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import errno
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +16,7 @@ from geomap.aggregate import Aggregate
 from geomap.export.arrow import reader
 from geomap.export.formats import Options
 from geomap.export.geometry import shape
+from geomap.export.moment import fixed_moment
 from geomap.export.rows import MENTION_COLUMNS, PLACE_COLUMNS, Row, mention_rows, place_rows
 from geomap.types import ParsedDocument
 
@@ -93,12 +92,11 @@ def _wkb(geometry: Mapping[str, Any]) -> bytes:
 @contextmanager
 def _dated() -> Iterator[None]:
     """Let SOURCE_DATE_EPOCH, where set, decide the date that GDAL writes into the file."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
+    fixed = fixed_moment()
+    if fixed is None:
         yield
         return
-    moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{moment:%Y-%m-%dT%H:%M:%S.000Z}"})
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{fixed:%Y-%m-%dT%H:%M:%S.000Z}"})
     try:
         yield
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-import os
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from geomap.escaping import for_xml as safe
 from geomap.escaping import is_right_to_left
 from geomap.export import report
 from geomap.export.formats import Options, wants_picture
+from geomap.export.moment import moment
 from geomap.export.rows import citation
 from geomap.wording import counted, whereabouts
 
@@ -48,16 +49,25 @@ def write_places(gathered: Aggregate, target: Path, options: Options) -> None:
     _end(document, gathered)
     whole = io.BytesIO()  # python-docx complains twice when a disk is full
     document.save(whole)
-    target.write_bytes(whole.getvalue())
+    target.write_bytes(_dated(whole))
+
+
+def _dated(document: io.BytesIO) -> bytes:
+    """Return a ZIP whose members all have the moment of the document."""
+    made = max(moment(), datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC))
+    dated = io.BytesIO()
+    with zipfile.ZipFile(document) as old, zipfile.ZipFile(dated, "w") as new:
+        for member in old.infolist():
+            info = zipfile.ZipInfo(member.filename, made.timetuple()[:6])
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, old.read(member))
+    return dated.getvalue()
 
 
 def _properties(document: Any, title: str) -> None:
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title, "", ""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.datetime.now(datetime.UTC)
-    made = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else now
-    properties.created = properties.modified = made.replace(tzinfo=None)
+    properties.created = properties.modified = moment().replace(tzinfo=None)
     for section in document.sections:
         section.page_width, section.page_height = Cm(21.0), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2.2)

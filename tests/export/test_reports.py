@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import zipfile
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from markdown_it import MarkdownIt
 from pyld import jsonld
 
 from geomap.aggregate import aggregate
+from geomap.errors import OutputError
 from geomap.escaping import for_xml
 from geomap.export import export
+from tests import fakes
 from tests.export.samples import far, hostile, seed_results
 
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -212,3 +215,19 @@ def test_word_marks_right_to_left_quotations(tmp_path: Path) -> None:
 def test_reports_say_how_much_they_leave_out(tmp_path: Path) -> None:
     path = export(seed_results(), tmp_path / "r.md", picture=False, max_passages=1)
     assert "more in the data" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".gpkg"])
+def test_the_same_bytes_at_the_same_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    results = [fakes.parsed("In Baghdad.", ("Baghdad", fakes.BAGHDAD))]
+    one, two = tmp_path / f"1{suffix}", tmp_path / f"2{suffix}"
+    export(results, one)
+    time.sleep(2.1)  # the clock of a ZIP has steps of two seconds
+    export(results, two)
+    assert one.read_bytes() == two.read_bytes()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    with pytest.raises(OutputError, match="SOURCE_DATE_EPOCH is 'soon'"):
+        export(results, tmp_path / f"3{suffix}")
