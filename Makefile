@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := pyproject.toml hatch_build.py constraints.txt $(wildcard build_support/* build_support/*/*.py gazetteer/supplement/*.csv geomap/languages/*/*.csv geomap/gazetteer/*.py)
 
-.PHONY: map test bench docs lint train screenshot wheel clean
+.PHONY: map test bench docs fuzz lint train screenshot wheel clean
 
 map: $(VENV)/.installed
 	$(BIN)/geomap map seeds/ -o output/map.html --force
@@ -16,6 +16,9 @@ bench: $(VENV)/.installed-test
 
 docs: $(VENV)/.installed-test
 	$(BIN)/python docs/generate.py
+
+fuzz: $(VENV)/.installed-test
+	$(BIN)/python -m tests.fuzzing 300
 
 lint: $(VENV)/.installed-test .cache/scripts/.installed
 	.cache/scripts/node_modules/.bin/biome lint --error-on-warnings

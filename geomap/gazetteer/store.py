@@ -67,6 +67,7 @@ class Store:
         self.path = path
         _check_header(path)
         self._local = threading.local()
+        self._refuse_programs()
         meta = self.meta()
         self._countries = [tuple(pair) for pair in json.loads(meta["countries"])]
         self._country_codes = {code: index for index, (code, _) in enumerate(self._countries)}
@@ -91,6 +92,7 @@ class Store:
             uri = self.path.resolve().as_uri() + "?mode=ro&immutable=1"
             local.held = _Held(sqlite3.connect(uri, uri=True, check_same_thread=False))
             local.connection = local.held.connection
+            local.connection.execute("PRAGMA trusted_schema = OFF")
             local.connection.execute("PRAGMA mmap_size = 268435456")
             local.connection.execute("PRAGMA cache_size = -4000")
             local.process = os.getpid()
@@ -102,6 +104,20 @@ class Store:
         if getattr(self._local, "process", None) == os.getpid():
             self._local.connection.close()
             self._local.process = None
+
+    def _refuse_programs(self) -> None:
+        """Refuse a file whose tables are none: reading a view may run without end."""
+        try:
+            found = self._connection.execute(
+                "SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')"
+                " OR sql LIKE 'CREATE VIRTUAL%'"
+            ).fetchone()
+        except sqlite3.Error as error:
+            raise GazetteerInvalid(f"{self.path} cannot be read ({error}); {_REBUILD}") from error
+        if found is not None:
+            raise GazetteerInvalid(
+                f"{self.path} holds a view, trigger or virtual table, {found[0]!r}; {_REBUILD}"
+            )
 
     def meta(self) -> dict[str, str]:
         """Return what the file says of itself."""

@@ -88,3 +88,11 @@ def test_a_replaced_file_is_read_anew(small: Path, tmp_path: Path) -> None:
     copy.unlink()
     with pytest.raises(GazetteerNotFound):
         open_gazetteer(copy)
+
+
+def test_views_in_the_place_of_tables_are_refused(small: Path) -> None:
+    connection = sqlite3.connect(small)
+    connection.execute("CREATE VIEW endless AS SELECT 1")
+    connection.commit()
+    connection.close()
+    assert "holds a view, trigger or virtual table, 'endless'" in _message(small)

@@ -21,7 +21,7 @@ def test_names_are_found_whatever_stands_in_them(recognizer: GeomapRecognizer, u
     assert all(text[one.start : one.end] == one.text for one in mentions)
 
 
-@given(st.text(st.sampled_from(["a", "b", " ", *UNSEEN])))
+@given(st.lists(st.sampled_from(["a", "b", " ", *UNSEEN])).map("".join))
 def test_the_way_back_is_exact(text: str) -> None:
     shadow = Shadow(Document("a", text))
     seen = shadow.document.text
