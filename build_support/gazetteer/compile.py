@@ -65,6 +65,9 @@ def build(root: Path, target: Path, cache: Path) -> None:
     facts |= units.settle(collection, found)
     facts["regions named by CLDR"] = countries.add_cldr_names(collection)
     facts["lost targets"] = supplement_rows.add_names(supplement, languages, collection)
+    facts["lost targets"] += supplement_rows.add_foreign_names(
+        supplement / supplement_rows.FOREIGN_NAMES, collection
+    )
     facts["supplement places"] = len(new)
     facts["lost p-codes"] = pcodes.add_pcodes(root / "gazetteer" / "pcodes.csv", collection)
     inputs = _inputs(data, supplement, languages, cache)

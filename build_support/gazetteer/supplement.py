@@ -18,6 +18,7 @@ from geomap.kinds import COUNTRIES, ONE_BY_NAME
 from geomap.types import Bounds, Kind
 
 NAME_FILES = {"demonyms": ADJECTIVE, "abbreviations": ABBREVIATION, "old_names": OLD}
+FOREIGN_NAMES = "foreign_names.csv"
 
 
 def read_rows(path: Path) -> Iterator[dict[str, str]]:
@@ -27,7 +28,7 @@ def read_rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def is_name_file(path: Path) -> bool:
-    return path.stem in NAME_FILES
+    return path.stem in NAME_FILES or path.name == FOREIGN_NAMES
 
 
 def add_places(folder: Path, collection: Collection) -> list[Entry]:
@@ -165,11 +166,26 @@ def _merge(collection: Collection, known: Entry, row: Entry) -> None:
         collection.by_geonameid[row.geonameid] = known
 
 
+def add_foreign_names(path: Path, collection: Collection) -> list[str]:
+    """Add short names and abbreviations in other languages; return targets that no place has."""
+    resolver = _Targets(collection)
+    lost = []
+    for row in read_rows(path):
+        target = resolver.find(row["target"])
+        if target is None:
+            lost.append(f"{path.name}: {row['name']} -> {row['target']}")
+        elif row["kind"] == "abbreviation":
+            target.add(row["name"].split("|"), ABBREVIATION, frozenset({row["language"]}))
+        else:
+            target.add_in(row["language"], row["name"].split("|"))
+    return lost
+
+
 def name_files(supplement: Path, languages: Path) -> dict[Path, str]:
     """Return the files of further names with the language of each; the supplement is English."""
     found = {path: "en" for path in supplement.glob("*.csv")}
     found |= {path: path.parent.name for path in languages.glob("*/*.csv")}
-    return {path: found[path] for path in sorted(found) if is_name_file(path)}
+    return {path: found[path] for path in sorted(found) if path.stem in NAME_FILES}
 
 
 def add_names(supplement: Path, languages: Path, collection: Collection) -> list[str]:

