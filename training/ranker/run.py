@@ -28,15 +28,7 @@ from geomap.resolver.scoring.table import Floats
 from geomap.resolver.scoring.trees import Trees
 
 # How much a name of each corpus weighs in training; by size and likeness to today's news.
-WEIGHTS = {
-    "lgl-dev": 1.0,
-    "geowebnews-dev": 2.0,
-    "geovirus-dev": 1.5,
-    "geocorpora-dev": 1.0,
-    "idrisi_d_en-dev": 0.5,
-    "wotr-dev": 0.4,
-    "wiktor-dev": 0.4,
-}
+WEIGHTS = {"lgl-dev": 1.0, "geowebnews-dev": 2.0, "wotr-dev": 0.4, "wiktor-dev": 0.5}
 MEASURED = (*WEIGHTS, "tud_loc-dev")
 TARGET = ROOT / "geomap" / "resolver" / "weights" / "ranker.npz"
 REPORT = Path(__file__).with_name("report.json")
