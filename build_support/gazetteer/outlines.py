@@ -33,7 +33,8 @@ _MARGIN = 0.05
 class Shape:
     """A shape of the source; ``towns`` and ``people`` count the codes of the towns inside.
 
-    ``units`` are those that it was found to belong to.
+    ``units`` are those that it was found to belong to; ``alone`` tells that it is a first-level
+    unit by itself, and so no district, though all its towns may be in one.
     """
 
     properties: dict[str, Any]
@@ -41,6 +42,7 @@ class Shape:
     towns: dict[int, Counter[Code]] = field(default_factory=dict)
     people: dict[int, Counter[Code]] = field(default_factory=dict)
     units: list[Code] = field(default_factory=list)
+    alone: bool = False
 
     def unit(self, level: int, stated: Code | None) -> Code | None:
         """Return the unit of a level that most towns, or most of their people, are in.
@@ -80,13 +82,15 @@ def outlines(
     _count_towns(shapes, known, points)
     found: dict[Code, BaseGeometry] = {}
     for level in (1, 2):
-        parts: dict[Code, list[BaseGeometry]] = defaultdict(list)
+        parts: dict[Code, list[Shape]] = defaultdict(list)
         for shape in shapes:
             code = shape.unit(level, _stated(shape, codes, level))
-            if code is not None:
+            if code is not None and not shape.alone:
                 shape.units.append(code)
-                parts[code].append(shape.geometry)
+                parts[code].append(shape)
         found |= _holding(parts, known, points, level)
+        for code, members in parts.items():
+            members[0].alone |= code in found and len(members) == 1
     return found
 
 
@@ -116,7 +120,7 @@ def _stated(shape: Shape, codes: Mapping[int, Code], level: int) -> Code | None:
 
 
 def _holding(
-    parts: dict[Code, list[BaseGeometry]],
+    parts: dict[Code, list[Shape]],
     towns: list[Entry],
     points: np.ndarray[Any, Any],
     level: int,
@@ -128,7 +132,7 @@ def _holding(
             members[code].append(index)
     found = {}
     for code, shapes in sorted(parts.items()):
-        outline = shapely.union_all(shapes)
+        outline = shapely.union_all([shape.geometry for shape in shapes])
         own = members[code]
         inside = shapely.dwithin(points[own], outline, _MARGIN)
         people = np.array([(towns[index].population or 0) + 100 for index in own])

@@ -229,6 +229,12 @@ def test_units_have_their_id_and_lie_where_they_are(
     assert unit.bounds.west < unit.longitude < unit.bounds.east
 
 
+def test_a_district_does_not_bear_the_name_of_the_province_that_it_fills(
+    bundle: LayeredGazetteer,
+) -> None:
+    assert all(c.place.name != "Al Rusafa" for c in bundle.candidates("Багдад"))
+
+
 def test_first_level_units_have_outlines_and_what_lacks_one_is_known() -> None:
     meta = Store(BUNDLE).meta()
     outlined, _, rest = meta["outlines"].partition(" of ")
