@@ -50,7 +50,8 @@ def questions(said: list[tuple[str, int, str, str, str]]) -> list[tuple[dict[str
     asked: dict[tuple[tuple[str, str], ...], Counter[str]] = {}
     months = sorted({month for _, _, month, _, _ in said if month})
     for number in {number for _, number, _, _, _ in said}:
-        for month in months:
+        for turn in range(2 if months else 0):
+            month = months[(number + turn) % len(months)]
             asked[_key(document=str(number), start=month)] = Counter()
     for place, number, month, kind, status in said:
         document = str(number)

@@ -342,6 +342,9 @@ def test_print_shows_map_and_quotations(opened: Opened, gathered: Aggregate) -> 
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(opened.page.pdf(format="A4", print_background=True))
+    sheet = pdf[0].render(scale=1).to_pil().convert("RGB")
+    colours = {colour for _, colour in sheet.crop((40, 70, 550, 390)).getcolors(1 << 20)}
+    assert (219, 229, 234) in colours and (248, 246, 241) in colours, "sea and land are printed"
     words = "".join(pdf[i].get_textpage().get_text_range() for i in range(len(pdf)))
     flat = "".join(words.split())
     for entry in gathered.places:

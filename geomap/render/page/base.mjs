@@ -4,6 +4,7 @@ import { makeGround, worldLine } from "./ground.mjs";
 import { inside } from "./layout.mjs";
 
 const ICE = -60;
+const SEA = worldLine([[85, -720], [85, 720], [-85, 720], [-85, -720]]);
 
 export class BaseMap {
   constructor(map, model) {
@@ -50,11 +51,11 @@ export class BaseMap {
     const { colours } = this;
     const west = (this.centre / 360) * 256, east = west + 256;
     pen.ctx.save();
+    pen.clip(west, east, this.south);
     // The sea is drawn, too: printers leave out the colours behind a canvas.
     pen.begin();
-    pen.ctx.rect(pen.x(pen.view[0]), pen.y(pen.view[1]), (pen.view[2] - pen.view[0]) * pen.scale, (pen.view[3] - pen.view[1]) * pen.scale);
+    pen.line(SEA);
     pen.fill(colours.sea);
-    pen.clip(west, east, this.south);
     const turns = [-256, 0, 256].filter((turn) => turn < east && turn + 256 > west);
     const path = (lines, close) => {
       pen.begin();
@@ -70,6 +71,7 @@ export class BaseMap {
     path(this.outlines.contested.map((number) => this.lines[number]));
     pen.stroke(colours.contested, 1.3, { dash: [4, 4] });
     pen.ctx.restore();
+    this.over?.(pen);
   }
 
   // Outer rings with their boxes, for finding room for a name.

@@ -343,6 +343,8 @@ class Page {
     this.record?.remove();
     this.record = on ? record(this.model, this.panel.selection, !isEmpty(this.panel.filter)) : null;
     if (on) document.querySelector("main").append(this.record);
+    // A second canvas prints with a white ground, so that one is both.
+    this.base.over = on ? (pen) => this.symbols.areas.paint(pen) : null;
     this.map.invalidateSize({ animate: false });
     this.showWorldOnce(this.map);
     this.recolour();
