@@ -11,7 +11,17 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from geomap.kinds import AREA_KINDS
-from geomap.vocabulary import Kind, Label, Match, NameKind, Relation, Role, Shape, Status
+from geomap.vocabulary import (
+    Kind,
+    Label,
+    Match,
+    NameKind,
+    Relation,
+    Role,
+    Shape,
+    Status,
+    Verdict,
+)
 
 __all__ = [
     "Area",
@@ -29,11 +39,13 @@ __all__ = [
     "Passage",
     "Place",
     "Relation",
+    "Review",
     "Role",
     "Shape",
     "Span",
     "Status",
     "Toponym",
+    "Verdict",
 ]
 
 
@@ -188,12 +200,23 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What a reviewer decided about a mention; ``machine`` is the answer before, if any."""
+
+    verdict: Verdict
+    who: str = ""
+    when: str = ""
+    note: str = ""
+    machine: Toponym | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Toponym:
     """A mention and what it was taken to mean.
 
     ``probability`` is that of being right to 161 km, calibrated by the ranker. ``place`` is
     None when the name could not be placed; ``status`` and ``reason`` (one plain sentence) say
-    why. ``candidates`` are the best first.
+    why. ``candidates`` are the best first. With ``review`` set, a correction decided.
     """
 
     mention: Mention
@@ -204,6 +227,7 @@ class Toponym:
     status: Status = Status.PLACED
     role: Role = Role.SUBJECT
     area: Area | None = None
+    review: Review | None = None
 
     @property
     def score(self) -> float:

@@ -9,7 +9,18 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeVar
 
-__all__ = ["Kind", "Label", "Match", "NameKind", "Relation", "Role", "Shape", "Status", "known"]
+__all__ = [
+    "Kind",
+    "Label",
+    "Match",
+    "NameKind",
+    "Relation",
+    "Role",
+    "Shape",
+    "Status",
+    "Verdict",
+    "known",
+]
 
 
 class Status(StrEnum):
@@ -22,6 +33,17 @@ class Status(StrEnum):
     NOT_A_PLACE = "not a place here"
     UNAVAILABLE = "geocoder unavailable"
     WITHHELD = "withheld"
+    UNKNOWN = "unknown"
+
+
+class Verdict(StrEnum):
+    """What a reviewer decided: the machine's place is right, or another; or there is none."""
+
+    RIGHT = "right"
+    PLACE = "place"
+    NOT_A_PLACE = "not a place"
+    UNKNOWN = "unknown"
+    MISSED = "missed"
 
 
 class Role(StrEnum):

@@ -31,7 +31,7 @@ def test_the_command_reference_is_current() -> None:
 def test_every_command_has_an_example() -> None:
     text = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     sections = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
-    groups = ("`geomap`", "`geomap gazetteer`", "`geomap cache`")
+    groups = ("`geomap`", "`geomap gazetteer`", "`geomap cache`", "`geomap corrections`")
     for section in sections:
         title = section.split("\n", 1)[0]
         assert title in groups or "Example: geomap" in section, title

@@ -26,6 +26,7 @@ _COMMANDS = (
     "parse",
     "explain",
     "export",
+    "corrections",
     "diff",
     "lookup",
     "gazetteer",

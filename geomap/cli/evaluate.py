@@ -20,7 +20,13 @@ def register(app: typer.Typer) -> None:
     @app.command("evaluate")
     @with_options(Parsing, Writing)
     def evaluate(
-        gold: Annotated[str, typer.Argument(metavar="GOLD", help="Gold .jsonl or .jsonl.gz.")],
+        gold: Annotated[
+            str,
+            typer.Argument(
+                metavar="GOLD",
+                help="Gold .jsonl or .jsonl.gz. With --corrections: the reviewed results.",
+            ),
+        ],
         parsing: Parsing,
         writing: Writing,
         predictions: Annotated[
@@ -54,8 +60,15 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Compare found and placed names with a gold standard (docs/evaluation.md).
 
+        With --corrections, results are scored by the decisions of their reviewers instead.
+
         Example: geomap evaluate gold.jsonl.gz --no-adjectival
         """
+        if parsing.corrections:
+            if predictions is not None:
+                raise typer.BadParameter("with --corrections, name only the reviewed results")
+            _by_review(gold, parsing, as_json=as_json)
+            return
         import json
         from dataclasses import asdict
 
@@ -78,6 +91,24 @@ def register(app: typer.Typer) -> None:
             lines = (json.dumps(asdict(m), ensure_ascii=False) + "\n" for m in report.mistakes)
             write_atomic(mistakes, "".join(lines), force=writing.force)
         typer.echo(json.dumps(report.to_dict(), indent=2) if as_json else report.to_text())
+
+
+def _by_review(results: str, parsing: Parsing, *, as_json: bool) -> None:
+    import json
+
+    from geomap.cli.options import Online, Reading
+    from geomap.cli.results import ResultLines
+    from geomap.cli.run import Run, tell_disputes
+    from geomap.evaluation import score_review
+
+    corrections = Run([], Reading(), parsing, Online()).corrections
+    if corrections is None:
+        return
+    lines = ResultLines()
+    report = score_review(lines.read(results), corrections)
+    tell_disputes(corrections)
+    typer.echo(json.dumps(report.to_dict(), indent=2) if as_json else report.to_text())
+    raise typer.Exit(lines.exit_code)
 
 
 def _parse(parsing: Parsing) -> Callable[[Iterable[Document]], Iterator[ParsedDocument]]:

@@ -75,9 +75,10 @@ class Parsing:
         typer.Option(help="Your own places, CSV or GeoJSON; they win."),
     ] = None
     corrections: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
-            help="A CSV of decisions that win: name,place,document,start (docs/corrections)."
+            help="Decisions that win: a CSV (name,place,document,start), or a map that was saved "
+            "with its corrections; repeat for more (docs/corrections)."
         ),
     ] = None
     country: Annotated[

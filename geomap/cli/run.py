@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geomap.seams import Gazetteer
     from geomap.types import Document, ParsedDocument
 
-__all__ = ["Run", "bias_from", "point_of"]
+__all__ = ["Run", "bias_from", "point_of", "tell_disputes"]
 
 
 @dataclass
@@ -55,6 +55,9 @@ class Run:
             self.placed += len(parsed.placed)
             self._progress()
             yield parsed
+        self._clear()
+        if self.corrections is not None:
+            tell_disputes(self.corrections)
         self._progress(last=True)
 
     def told(self, results: Iterator[ParsedDocument]) -> Iterator[ParsedDocument]:
@@ -118,8 +121,8 @@ class Run:
         """The user's decisions, if a file of them was given."""
         from geomap.corrections import load_corrections
 
-        path = self.parsing.corrections
-        return load_corrections(path, self.gazetteer) if path is not None else None
+        paths = self.parsing.corrections
+        return load_corrections(paths, self.gazetteer) if paths else None
 
     @cached_property
     def parser(self) -> Geoparser:
@@ -216,6 +219,14 @@ class Run:
     def _clear(self) -> None:
         if sys.stderr.isatty():
             print("\r" + " " * 78 + "\r", end="", file=sys.stderr)
+
+
+def tell_disputes(corrections: Corrections) -> None:
+    """Say what reviewers disagree on, and which corrections were not used: both are their work."""
+    for conflict in corrections.conflicts:
+        print(f"geomap: reviewers disagree on {conflict}", file=sys.stderr)
+    for unused in corrections.unused():
+        print(f"geomap: {unused}", file=sys.stderr)
 
 
 def language_of(given: str | None) -> str | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from geomap.contract.places import AREA, PLACE, take_place
 from geomap.contract.values import EVIDENCE, FAR, OFFSET, SHARE, TEXT, WORDS, of
 from geomap.fields import Field, Value, WrongValue, listed, number, optional, record, row, word
-from geomap.types import Candidate, Check, Evidence, Mention, Toponym
-from geomap.vocabulary import Label, Match, Relation, Role, Status
+from geomap.types import Candidate, Check, Evidence, Mention, Review, Toponym
+from geomap.vocabulary import Label, Match, Relation, Role, Status, Verdict
 
 __all__ = ["CANDIDATE", "CHECK", "LABEL", "TOPONYM"]
 
@@ -65,12 +66,24 @@ CANDIDATE = record(
 )
 
 
-def _toponym(**given: Any) -> Toponym:
-    start, end = given["start"], given["end"]
-    if start > end:
-        raise WrongValue(f"end is {end}, before start {start}")
-    sure = given["mention_probability"]
-    mention = Mention(start, end, given["text"], given["label"], probability=sure)
+_ANSWER = (
+    *PLACE,
+    Field("probability", optional(SHARE), of("probability"), "that the place is right"),
+    Field("score", optional(SHARE), of("probability"), "the old name of probability"),
+    Field("status", word(Status), of("status"), "what was decided", default=Status.PLACED),
+    Field("reason", WORDS, of("reason"), "one plain sentence"),
+    Field("area", optional(AREA), of("area"), "a vague place"),
+    Field(
+        "candidates",
+        listed(CANDIDATE, 1_000),
+        lambda one: one.candidates[:_CANDIDATES],
+        "the best five",
+        default=(),
+    ),
+)
+
+
+def _answer(mention: Mention, given: dict[str, Any]) -> Toponym:
     found = given["probability"] if given["probability"] is not None else given["score"]
     return Toponym(
         mention,
@@ -79,9 +92,42 @@ def _toponym(**given: Any) -> Toponym:
         given["reason"] or "",
         given["candidates"],
         given["status"],
-        given["role"],
-        given["area"],
+        area=given["area"],
     )
+
+
+_NOWHERE = Mention(0, 0, "")
+_REVIEW = record(
+    "a review",
+    (
+        Field("decision", word(Verdict), of("verdict"), "of the reviewer", required=True),
+        Field("who", WORDS, of("who"), "the reviewer"),
+        Field("when", WORDS, of("when"), "ISO 8601, UTC"),
+        Field("note", WORDS, of("note"), "free words"),
+        Field(
+            "machine",
+            optional(record("an answer", _ANSWER, lambda **given: _answer(_NOWHERE, given))),
+            of("machine"),
+            "the answer before; null for a name that was not found",
+        ),
+    ),
+    lambda *, decision, who, when, note, machine: Review(
+        decision, who or "", when or "", note or "", machine
+    ),
+)
+
+
+def _toponym(**given: Any) -> Toponym:
+    start, end = given["start"], given["end"]
+    if start > end:
+        raise WrongValue(f"end is {end}, before start {start}")
+    sure = given["mention_probability"]
+    mention = Mention(start, end, given["text"], given["label"], probability=sure)
+    review = given["review"]
+    if review is not None and review.machine is not None:
+        machine = replace(review.machine, mention=mention, role=given["role"])
+        review = replace(review, machine=machine)
+    return replace(_answer(mention, given), role=given["role"], review=review)
 
 
 LABEL = optional(word(Label, Label.GPE), Label.GPE)
@@ -105,18 +151,13 @@ TOPONYM = record(
             lambda one: one.mention.probability,
             "that the name is one of a place here, as the recognizer sees it",
         ),
-        *PLACE,
-        Field("probability", optional(SHARE), of("probability"), "that the place is right"),
-        Field("score", optional(SHARE), of("probability"), "the old name of probability"),
-        Field("status", word(Status), of("status"), "what was decided", default=Status.PLACED),
-        Field("reason", WORDS, of("reason"), "one plain sentence"),
-        Field("area", optional(AREA), of("area"), "a vague place"),
+        *_ANSWER,
         Field(
-            "candidates",
-            listed(CANDIDATE, 1_000),
-            lambda one: one.candidates[:_CANDIDATES],
-            "the best five",
-            default=(),
+            "review",
+            optional(_REVIEW),
+            of("review"),
+            "a reviewer's decision",
+            when=lambda one: one.review is not None,
         ),
     ),
     _toponym,

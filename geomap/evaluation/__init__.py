@@ -6,6 +6,7 @@ from geomap.evaluation.matching import align
 from geomap.evaluation.metrics import METRICS
 from geomap.evaluation.mistakes import Mistake
 from geomap.evaluation.report import Report
+from geomap.evaluation.reviewed import ReviewReport, score_review
 from geomap.evaluation.run import evaluate
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "Mistake",
     "Name",
     "Report",
+    "ReviewReport",
     "align",
     "evaluate",
     "read_annotated",
+    "score_review",
 ]
