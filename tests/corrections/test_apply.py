@@ -70,8 +70,8 @@ def test_names_below_the_threshold_are_withheld() -> None:
         assert (toponym.place, toponym.status, toponym.probability) == (None, Status.WITHHELD, 0.9)
         assert toponym.candidates[0].place == place
         assert toponym.reason == (
-            f"The best guess, Paris, {place.country_name}, is withheld: its score is below the "
-            "minimum asked for (92.5%)."
+            f"The best guess, Paris, {place.admin1}, {place.country_name}, is withheld: its score "
+            "is below the minimum asked for (92.5%)."
         )
     assert result.checks == ()
     (kept,) = at_least(0.5, [given])
