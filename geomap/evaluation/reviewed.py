@@ -8,13 +8,12 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from geomap.corrections import Corrections, Deciding, Scope, Verdict
-from geomap.geodesy import distance_km
+from geomap.geodesy import SAME_PLACE_KM, distance_km
 from geomap.types import ParsedDocument, Place, Status, Toponym
 
 __all__ = ["ReviewReport", "Tally", "score_review"]
 
 _SAME_KM = 1.0
-_NEAR_KM = 161.0
 _NORMAL_95 = 1.959964
 
 
@@ -140,7 +139,7 @@ def _judge(tally: Tally, one: Deciding, machine: Toponym, corrections: Correctio
         return
     away = _away(place, machine.place)
     tally.right += place.id == machine.place.id or away <= _SAME_KM
-    tally.near += place.id == machine.place.id or away <= _NEAR_KM
+    tally.near += place.id == machine.place.id or away <= SAME_PLACE_KM
 
 
 def _away(one: Place, other: Place) -> float:
