@@ -60,4 +60,4 @@ $(VENV)/.installed-test: $(VENV)/.installed
 	touch $@
 
 clean:
-	rm -rf $(VENV) .cache geomap/gazetteer/data geomap/render/assets
+	rm -rf $(VENV) .cache geomap/gazetteer/data geomap/basemap/data geomap/render/assets

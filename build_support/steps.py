@@ -38,7 +38,13 @@ STEPS = (
         ),
     ),
     Step(
-        "page assets",
+        "base map",
+        "build_support.basemap.compile",
+        "geomap/basemap/data",
+        ("build_support/basemap/*.py", "build_support/npm-pins.json", "pyproject.toml:requires"),
+    ),
+    Step(
+        "page",
         "build_support.page.assets",
         "geomap/render/assets",
         ("build_support/page/*.py", "build_support/npm-pins.json"),

@@ -1,7 +1,7 @@
 """The offline base map: land, country outlines and contested lines, as fine as one asks.
 
 The data are Natural Earth's (public domain), compiled by
-``build_support/page/assets.py``. For pictures:
+``build_support/basemap/compile.py``. For pictures:
 
     land_polygons(bounds) -> list of rings, each a list of (latitude, longitude)
     country_polygons(codes, bounds) -> {code: list of rings}
@@ -89,7 +89,7 @@ class Store:
         return self.scale[0] * self.scale[1]
 
     def level(self, degrees: float) -> int:
-        """Return the importance of a detail of that size (``build_support/page/topology.py``)."""
+        """Return the importance of a detail of that size (``build_support.basemap.topology``)."""
         return round(8 * math.log2(degrees * degrees / self.cell + 1))
 
     def arc(self, number: int, level: int) -> Line:
@@ -142,7 +142,7 @@ def load(name: str = "world") -> Store:
     """
     import numpy as np
 
-    folder = files("geomap.render") / "assets"
+    folder = files("geomap.basemap") / "data"
     try:
         record: dict[str, Any] = json.loads((folder / f"{name}.json").read_text("utf-8"))
         data = zlib.decompress((folder / f"{name}.bin").read_bytes())
@@ -210,7 +210,7 @@ def border_lines(bounds: Bounds = WORLD, tolerance: float | None = None) -> list
 def disputed_lines(bounds: Bounds = WORLD, tolerance: float | None = None) -> list[Line]:
     """Return the contested lines, to be drawn dashed.
 
-    The list is in ``build_support/page/contested.py``.
+    The list is in ``build_support/basemap/contested.py``.
     """
     return list(_lines(load().contested, bounds, tolerance))
 

@@ -1,6 +1,6 @@
 """The base map as the page carries it: a topology, finer where the map opens.
 
-Points are dropped by importance (see ``build_support/page/topology.py``), with a lower
+Points are dropped by importance (see ``build_support/basemap/topology.py``), with a lower
 threshold inside the first view's surroundings. Arcs are written as in Google's polyline
 format, with an alphabet that needs no escaping: zigzag differences in groups of five bits, low
 groups first, a set sixth bit means that another group follows.

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from build_support.page.labels import inside
+from build_support.basemap.labels import inside
 from geomap.basemap import (
     WORLD,
     border_lines,
