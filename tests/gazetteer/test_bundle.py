@@ -168,6 +168,21 @@ def test_the_middle_east_is_a_region_before_a_neighbourhood(bundle: LayeredGazet
     assert first.is_area
 
 
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("White House", "White House"),
+        ("Bombay", "Mumbai"),
+        ("Lemberg", "Lviv"),
+        ("Peking", "Beijing"),
+    ],
+)
+def test_a_places_own_name_comes_first_unless_the_other_is_a_hundred_times_larger(
+    bundle: LayeredGazetteer, name: str, first: str
+) -> None:
+    assert bundle.candidates(name)[0].place.name == first
+
+
 def test_georgia_is_both(bundle: LayeredGazetteer) -> None:
     kinds = {(c.place.kind, c.place.country) for c in bundle.candidates("Georgia")}
     assert {("country", "GE"), ("admin1", "US")} <= kinds
