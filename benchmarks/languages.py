@@ -204,7 +204,8 @@ little), Finnish and Hungarian (few names in the sentences measured), Chinese, J
 whose names are often cut one sign too short or too long.
 
 Of places that are found, those in a case of the language ("в Пекине", "Deutschlands") are placed
-only where the gazetteer knows the form.
+only where the gazetteer knows the form, or a rule for it and the place is well known
+([how](gazetteer.md#how-a-name-is-found)).
 """
 
 
