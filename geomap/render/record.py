@@ -121,7 +121,7 @@ def _unplaced(entry: UnplacedEntry, table: dict[str, str]) -> str:
     return (
         f'<tr><th scope="row"><bdi>{for_html(entry.name)}</bdi>'
         f'<span class="meta">{_t(table, "count.mentions", n=entry.mentions)}</span></th>'
-        f'<td dir="auto">{for_html(entry.reason or status)}</td><td>{quote}</td></tr>'
+        f"<td>{for_html(entry.reason or status)}</td><td>{quote}</td></tr>"
     )
 
 

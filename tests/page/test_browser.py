@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -440,6 +441,23 @@ def test_right_to_left_text(open_page: Open, tmp_path: Path) -> None:
     quote = page.locator(".card blockquote")
     assert quote.text_content() == text
     assert quote.evaluate("(e) => getComputedStyle(e).direction") == "rtl"
+
+
+def test_a_reason_takes_the_direction_of_the_page(open_page: Open, tmp_path: Path) -> None:
+    """It is an English sentence, also when it begins with an Arabic name."""
+    found = parsed("From بغداد to سامراء.", ("بغداد", BAGHDAD), ("سامراء", None))
+    reason = "بغداد is one of two places of that name; this one has more people."
+    named = tuple(replace(toponym, reason=reason) for toponym in found.toponyms)
+    render_map([replace(found, toponyms=named)]).save(tmp_path / "map.html")
+    page = open_page(tmp_path / "map.html").page
+    page.locator(".places button").first.click()
+    why = page.locator(".card .why dd").first
+    page.evaluate("geomap.panel.choose('unplaced')")
+    page.locator(".unplaced summary").first.click()
+    for line in (why, page.locator(".unplaced .reason")):
+        assert line.text_content() == reason
+        assert line.evaluate("(e) => getComputedStyle(e).direction") == "ltr"
+    assert f"<td>{reason}</td>" in (tmp_path / "map.html").read_text(encoding="utf-8")
 
 
 def test_an_antimeridian_story(open_page: Open, tmp_path: Path) -> None:

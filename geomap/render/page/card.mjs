@@ -109,11 +109,12 @@ export class Card {
   decision(quote) {
     const { place } = this;
     const link = idLink(place.id);
-    const line = (label, value) => (value ? el("div", {}, el("dt", {}, label), foreign("dd", value)) : null);
+    const line = (label, value) => (value ? el("div", {}, el("dt", {}, label), value) : null);
     const others = quote.rivals.filter(({ far }) => far).map(rivalWords).join("; ");
     const named = link?.[0] ? outLink(...link) : foreign("span", link?.[1] ?? place.id);
     return el("dl", { class: "why" },
-      line(t("reason"), quote.reason), line(t("alternatives"), others),
+      // A reason is a sentence in the language of the page, even when it begins with a foreign name.
+      line(t("reason"), quote.reason && el("dd", {}, quote.reason)), line(t("alternatives"), others && foreign("dd", others)),
       el("div", {}, el("dt", {}, t("source")), el("dd", {}, named)));
   }
 

@@ -161,7 +161,7 @@ export class Panel {
   unplacedRow(entry) {
     const head = el("summary", {}, foreign("span", entry.name, { class: "name" }), " ",
       el("span", { class: "status" }, t(`status.${entry.status}`)), " ", el("span", { class: "n" }, compact(entry.n)));
-    const details = el("details", {}, head, foreign("p", entry.reason, { class: "reason" }));
+    const details = el("details", {}, head, el("p", { class: "reason" }, entry.reason));
     details.addEventListener("toggle", () => {
       details.append(...quotes(this.model, entry.mentions).map((quote) => this.quote(quote)));
     }, { once: true });

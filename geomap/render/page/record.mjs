@@ -55,7 +55,7 @@ function unplaced(model) {
   const rows = model.unplaced.slice(0, ROWS).map((entry) => {
     const quote = quotes(model, entry.mentions).map((one) => quotation(model, one)).find(({ text }) => text !== null);
     return el("tr", {}, el("th", { scope: "row" }, el("bdi", {}, entry.name), meta(t("count.mentions", { n: entry.n }))),
-      foreign("td", entry.reason || t(`status.${entry.status}`)), el("td", {}, quote ? marked(quote) : ""));
+      el("td", {}, entry.reason || t(`status.${entry.status}`)), el("td", {}, quote ? marked(quote) : ""));
   });
   const rest = model.unplaced.length - rows.length;
   return [el("h2", {}, t("not.placed")), el("p", { class: "note" }, t("not.placed.intro")),
