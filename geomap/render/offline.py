@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,12 +18,16 @@ from urllib.parse import urlsplit
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
 
+from geomap.errors import GeomapError
+from geomap.escaping import for_html
 from geomap.files import write_atomic
 from geomap.render.page_html import Additions, Page
 
 __all__ = ["OfflineMap", "Raw"]
 
 MAP_ID = "geomap"
+WHOLE_WINDOW = "<style>html, body { width: 100%; height: 100%; margin: 0; padding: 0; }</style>"
+"""What folium's own maps ask of the figure that they are in."""
 
 
 class Raw(Element):
@@ -46,6 +51,25 @@ class _PageFigure(Figure):
         return str(super().render(**kwargs))
 
 
+class _NoTemplate:
+    """In place of folium's template, which would draw a map with nothing of the page on it.
+
+    streamlit-folium calls it and sends what it returns to a page of its own.
+    """
+
+    @property
+    def module(self) -> Any:
+        """Refuse."""
+        raise GeomapError(
+            "this map is a page of its own and cannot be rebuilt from folium's parts, as st_folium "
+            "does: show the whole page, st.iframe(page.get_root().render(), height=650)"
+        )
+
+    def render(self, **kwargs: Any) -> str:
+        """Refuse."""
+        return str(self.module)
+
+
 class OfflineMap(folium.Map):
     """The page as a ``folium.Map``: layers can be added, it can be saved and displayed.
 
@@ -53,19 +77,21 @@ class OfflineMap(folium.Map):
     (``folium.Marker``, ``Circle``, ``GeoJson``, ``PolyLine``, ``FeatureGroup``,
     ``LayerControl`` …) stay offline; plugins that need files from elsewhere keep folium's
     links, and a warning says so. Text that users pass to their own layers is compiled by
-    folium: never pass a document's text to them.
+    folium: never pass a document's text to them. In another ``branca.element.Figure`` the page
+    stands in a frame; ``save`` still writes the page alone.
     """
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
+    _template: Any = _NoTemplate()
 
     def __init__(self, page: Page, view: tuple[float, float, float, float]) -> None:
         south, west, north, east = view
         super().__init__(location=[(south + north) / 2, (west + east) / 2], tiles=None)
         self._id = MAP_ID
         self._page = page
-        figure = _PageFigure(height="640px")
-        figure.add_child(self, name=self.get_name())
+        self._own = _PageFigure(height="640px")
+        self._own.add_child(self, name=self.get_name())
 
     def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> None:
         """Write the page to a path (whole or not at all) or to an open binary file."""
@@ -78,16 +104,27 @@ class OfflineMap(folium.Map):
         if close_file:
             outfile.close()
 
+    def render(self, **kwargs: Any) -> str:
+        """Put the page, in a frame, into the figure that a user has added the map to."""
+        root: Any = self.get_root()
+        if root is self._own:
+            return ""
+        root.header.add_child(Raw(WHOLE_WINDOW), name="geomap_style")
+        root.html.add_child(Raw(_frame(self.page_html(), self._page.title)), name=self.get_name())
+        return ""
+
     def page_html(self) -> str:
         """Return the whole page."""
-        from dataclasses import replace
-
-        added = self._additions()
+        parent, self._parent = self._parent, self._own
+        try:
+            added = self._additions()
+        finally:
+            self._parent = parent
         return (replace(self._page, additions=added) if added.loose else self._page).html()
 
     def _additions(self) -> Additions:
         """Render what users added, under numbered names instead of random ones."""
-        root: Any = self.get_root()
+        root: Any = self._own
         others = [child for child in root._children.values() if child is not self]
         if not self._children and not others and not root.html._children:
             return Additions()
@@ -116,6 +153,16 @@ class OfflineMap(folium.Map):
         code = [str(child.render()) for child in script._children.values()]
         parts = _renamed(["\n".join(part) for part in (head, body, code)], users)
         return Additions(parts[0], parts[1], parts[2], hosts, loose=True)
+
+
+def _frame(page: str, title: str) -> str:
+    # A branca.Div compiles what stands in it, so there is no brace that could begin a template.
+    name, source = (for_html(text).replace("{", "&#123;") for text in (title, page))
+    return (
+        f'<iframe title="{name}" srcdoc="{source}" '
+        'style="display: block; width: 100%; height: 100%; border: 0" '
+        'allow="clipboard-write; fullscreen"></iframe>'
+    )
 
 
 def _descendants(elements: Iterable[Element], seen: set[int] | None = None) -> Iterator[Element]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from branca.element import Figure
 from playwright.sync_api import expect
 
 from geomap.aggregate import Aggregate
@@ -458,6 +459,20 @@ def test_a_reason_takes_the_direction_of_the_page(open_page: Open, tmp_path: Pat
         assert line.text_content() == reason
         assert line.evaluate("(e) => getComputedStyle(e).direction") == "ltr"
     assert f"<td>{reason}</td>" in (tmp_path / "map.html").read_text(encoding="utf-8")
+
+
+def test_in_a_figure_the_map_is_drawn(open_page: Open, tmp_path: Path) -> None:
+    figure = Figure().add_child(render_map([parsed("In Baghdad.", ("Baghdad", BAGHDAD))]))
+    figure.save(tmp_path / "figure.html")
+    opened = open_page(tmp_path / "figure.html")
+    frame = opened.page.frame_locator("iframe")
+    expect(frame.locator(".mark")).to_have_count(1)
+    frame.locator(".places button").first.click()
+    expect(frame.locator(".card mark")).to_have_text("Baghdad")
+    assert opened.page.locator("iframe").bounding_box() == {
+        "x": 0, "y": 0, **opened.page.viewport_size
+    }  # fmt: skip
+    assert opened.problems == [] and opened.requests == []
 
 
 def test_an_antimeridian_story(open_page: Open, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import folium
 import pytest
+from branca.element import Figure
 from folium import plugins
 
 from geomap.aggregate import Aggregate, aggregate
@@ -178,6 +179,38 @@ def test_it_shows_itself_in_notebooks(gathered: Aggregate) -> None:
     shown = render_map(gathered)._repr_html_()
     assert shown.startswith("<iframe srcdoc=")
     assert "geomap-data" in shown
+
+
+def test_in_another_figure_it_is_a_frame_with_the_page(gathered: Aggregate) -> None:
+    page = with_layers(render_map(gathered, created=DAY))
+    alone = page.page_html()
+    figure = Figure().add_child(page)
+    shown = figure.render()
+    frames = re.findall(r'<iframe [^>]*?srcdoc="([^"]*)"', shown)
+    assert [html.unescape(frame) for frame in frames] == [alone]
+    assert figure.render() == shown
+    assert page.page_html() == alone
+
+
+def test_in_a_part_of_a_figure_it_is_a_frame_that_is_not_compiled() -> None:
+    text = "{{ 7 * 7 }} {% raw %} {# gone #} Baghdad"
+    figure, alone = Figure(), []
+    for number in (1, 2):
+        page = render_map([parsed(text, ("Baghdad", BAGHDAD))], title=text, created=DAY)
+        figure.add_subplot(1, 2, number).add_child(page)
+        alone.append(page.page_html())
+    frames = re.findall(r'title="([^"]*)" srcdoc="([^"]*)"', figure.render())
+    assert [tuple(map(html.unescape, frame)) for frame in frames] == [(text, a) for a in alone]
+
+
+def test_what_rebuilds_a_map_from_its_parts_is_refused(gathered: Aggregate) -> None:
+    """As streamlit-folium does, after it has rendered the map."""
+    page = render_map(gathered)
+    page.render()
+    with pytest.raises(GeomapError, match=r"st\.iframe\(page\.get_root\(\)\.render\(\)"):
+        page._template.module.script(page)
+    with pytest.raises(GeomapError, match="the whole page"):
+        page._template.render(this=page, kwargs={})
 
 
 def test_saving_replaces_whole_files(gathered: Aggregate, tmp_path: Path) -> None:
