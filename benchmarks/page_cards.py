@@ -42,6 +42,8 @@ OPEN = """([id, from]) => {
   opener.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
   if (!document.querySelector(".card")) opener.click();
 }"""  # noqa: E501
+RISEN = "async () => { for (const moving of document.getAnimations()) await moving.finished; }"
+"""Where a busy machine still moves the sheet up after the wait, the sheet is not cut."""
 LOOK = """() => {
   const card = document.querySelector(".card");
   if (!card) return { missing: true };
@@ -81,6 +83,7 @@ def look_at(page: Any, count: int) -> list[dict[str, Any]]:
         for start in ("map", "list"):
             page.evaluate(OPEN, [place, start])
             page.wait_for_timeout(400)
+            page.evaluate(RISEN)
             seen = page.evaluate(LOOK)
             if turn % 2:
                 page.keyboard.press("Escape")

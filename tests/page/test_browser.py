@@ -475,6 +475,22 @@ def test_in_a_figure_the_map_is_drawn(open_page: Open, tmp_path: Path) -> None:
     assert opened.problems == [] and opened.requests == []
 
 
+def test_a_place_far_outside_the_first_view_is_reached(open_page: Open, tmp_path: Path) -> None:
+    """The map's limits hold every place, also one south of where it opens."""
+    from geomap.types import Bounds, Place
+
+    station = Place("geonames:6696480", "McMurdo Station", -77.85, 166.67, "AQ")
+    found = parsed("From Paris to McMurdo Station.", ("Paris", PARIS), ("McMurdo Station", station))
+    render_map([found], view=Bounds(40.0, -5.0, 55.0, 10.0)).save(tmp_path / "map.html")
+    page = open_page(tmp_path / "map.html", viewport={"width": 390, "height": 844}).page
+    place_button(page, "McMurdo Station").click()
+    expect(page.locator(".sheet .card h2")).to_have_text("McMurdo Station")
+    y, height = page.evaluate(
+        "[geomap.map.latLngToContainerPoint(geomap.anchor(geomap.place)).y, geomap.map.getSize().y]"
+    )
+    assert 0 < y < height
+
+
 def test_an_antimeridian_story(open_page: Open, tmp_path: Path) -> None:
     from geomap.types import Place
 

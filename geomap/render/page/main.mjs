@@ -64,7 +64,7 @@ class Page {
       zoomControl: false, zoomSnap: 0, zoomDelta: 0.75, minZoom: 0, maxZoom: tiles ? 19 : 12, attributionControl: false,
       zoomAnimation: !quiet, fadeAnimation: false, markerZoomAnimation: !quiet && this.model.places.length < MANY, inertia: !quiet,
       worldCopyJump: false, firstView: view, closePopupOnClick: true,
-      maxBounds: [[Math.min(SOUTH, view[0] - 4), centre - 180], [NORTH, centre + 180]], maxBoundsViscosity: 1,
+      maxBounds: this.limits(centre), maxBoundsViscosity: 1,
     });
     L.control.attribution({ prefix: false }).addTo(map).addAttribution(this.attribution());
     L.control.zoom({ position: "topleft" }).addTo(map);
@@ -77,6 +77,14 @@ class Page {
     this.showWorldOnce(map);
     this.fitView(map);
     return map;
+  }
+
+  // The part of the world that has places, and no less than where people live.
+  limits(centre) {
+    const { view, places } = this.model;
+    const south = places.reduce((least, { lat }) => Math.min(least, lat - 4), Math.min(SOUTH, view[0] - 4));
+    const north = places.reduce((most, { lat }) => Math.max(most, lat + 1), NORTH);
+    return [[south, centre - 180], [north, centre + 180]];
   }
 
   // No smaller than the world is wide: there is no second one beside it.
@@ -365,7 +373,7 @@ class Page {
 
 // A map that is lower than the world shows more of the north, where the land is, than of the south.
 function keepInside(map) {
-  const south = map.options.maxBounds.getSouth();
+  const south = Math.min(SOUTH, map.options.firstView[0] - 4);
   const size = map.getSize();
   const lowest = map.project([south, 0], map.getZoom()).y;
   const centre = map.project(map.getCenter(), map.getZoom());
