@@ -7,8 +7,8 @@ place goes without.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, zip_longest
 
 from geomap.aggregate import Aggregate, Quotation
 
@@ -30,25 +30,34 @@ def quoted(aggregate: Aggregate, most: int | None, *, texts: bool) -> frozenset[
     """
     entries = [entry.quotations for entry in aggregate.places]
     entries += [entry.quotations for entry in aggregate.unplaced]
-    if most is not None:
-        return frozenset(_chosen(entries, most))
-    if texts:
+    if most is None and texts:
         return None
-    most = max(map(len, entries), default=0)
-    while most > 1:
-        keys = set(_chosen(entries, most))
-        if sum(end - start for _, start, end in keys) <= QUOTED:
-            break
-        most = most * 3 // 4
-    return frozenset(_chosen(entries, most))
+    ranks = _ranks(entries)
+    most = _largest(ranks) if most is None else most
+    return frozenset(key for key, rank in ranks.items() if rank < most)
 
 
-def _chosen(entries: Sequence[Sequence[Quotation]], most: int) -> Iterator[Key]:
+def _ranks(entries: Iterable[Sequence[Quotation]]) -> dict[Key, int]:
+    """Return the first place in the order of any entry that each passage has."""
+    ranks: dict[Key, int] = {}
     for quotations in entries:
-        chosen = quotations if len(quotations) <= most else spread(quotations)[:most]
-        for quotation in chosen:
-            passage = quotation.passage
-            yield quotation.document, passage.start, passage.end
+        ordered = spread(quotations) if len(quotations) > 1 else quotations
+        for rank, quotation in enumerate(ordered):
+            key = quotation.document, quotation.passage.start, quotation.passage.end
+            ranks[key] = min(ranks.get(key, rank), rank)
+    return ranks
+
+
+def _largest(ranks: Mapping[Key, int]) -> int:
+    """Return how many passages each entry may quote: at most ``QUOTED`` characters in all."""
+    most = max(ranks.values(), default=0) + 1
+    lengths = [0] * most
+    for (_, start, end), rank in ranks.items():
+        lengths[rank] += end - start
+    sums = list(accumulate(lengths))
+    while most > 1 and sums[most - 1] > QUOTED:
+        most = most * 3 // 4
+    return most
 
 
 def spread(quotations: Sequence[Quotation]) -> list[Quotation]:
