@@ -51,11 +51,11 @@ export class BaseMap {
     const { colours } = this;
     const west = (this.centre / 360) * 256, east = west + 256;
     pen.ctx.save();
-    pen.clip(west, east, this.south);
     // The sea is drawn, too: printers leave out the colours behind a canvas.
     pen.begin();
     pen.line(SEA);
     pen.fill(colours.sea);
+    pen.clip(west, east, this.south);
     const turns = [-256, 0, 256].filter((turn) => turn < east && turn + 256 > west);
     const path = (lines, close) => {
       pen.begin();
