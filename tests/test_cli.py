@@ -304,8 +304,8 @@ def test_texts_in_other_languages_are_told(tmp_path: Path) -> None:
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     done = geomap("parse", tmp_path)
     assert done.returncode == 0
-    assert done.stderr.count("2 documents: the text seems to be in the language 'fr'") == 1
-    assert "language" not in geomap("parse", tmp_path, "-q").stderr
+    assert done.stderr.count("2 documents: names of places in French were found with an F1") == 1
+    assert "French" not in geomap("parse", tmp_path, "-q").stderr
 
 
 def test_an_outlet_without_a_known_home_is_told_once(given: Path) -> None:

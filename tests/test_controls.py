@@ -23,7 +23,7 @@ FAR = {"Sydney": (-33.87, 151.21)}
 UNDER = """() => {
   const boxes = (selector) => [...document.querySelectorAll(selector)]
     .map((e) => [e.textContent, e.getBoundingClientRect()]).filter(([, b]) => b.width && b.height);
-  const controls = boxes(".leaflet-control, .map-area > .legend, .map-area > .fit");
+  const controls = boxes(".leaflet-control, .map-area > .legend, .over-map > .fit");
   const shown = ".mark .disc, .mark .label, .mark .chip, .country-name";
   return boxes(shown).flatMap(([name, b]) => controls
     .filter(([, c]) => b.left < c.right && b.right > c.left && b.top < c.bottom && b.bottom > c.top)
@@ -32,7 +32,8 @@ UNDER = """() => {
 OVERLAPS = """() => {
   const [legend, sources] = [".legend", ".leaflet-control-attribution"]
     .map((selector) => document.querySelector(selector).getBoundingClientRect());
-  return legend.bottom > sources.top && legend.right > sources.left;
+  return legend.bottom > sources.top && legend.right > sources.left
+    && legend.top < sources.bottom;
 }"""
 
 
@@ -51,7 +52,7 @@ def test_nothing_of_the_first_view_lies_under_a_control(
     page.set_default_timeout(1000 * PATIENCE)
     page.goto(page_file.as_uri())
     page.wait_for_selector(".mark .label")
-    expect(page.locator(".map-area > .fit")).to_be_visible(visible=bool(more))
+    expect(page.locator(".over-map > .fit")).to_be_visible(visible=bool(more))
     assert page.evaluate(UNDER) == []
     assert not page.evaluate(OVERLAPS)
     before = page.evaluate("map_geomap.getZoom()")

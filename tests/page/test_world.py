@@ -164,7 +164,9 @@ def test_the_world_is_drawn_once(open_page: Open, world_page: Path) -> None:
           return [at(-60.8, 20), at(-30, 0), at(45, 40)];
         }"""  # noqa: E501
     )
-    assert colours[0] == colours[1] != colours[2]
+    # Beyond the ground's canvas the page's own sea shows.
+    assert colours[0] in (colours[1], "0,0,0,0")
+    assert colours[1] != colours[2]
     stand = page.evaluate(
         """() => geomap.model.places.map((p) => [p.name, geomap.symbols.position(p)[1]])"""
     )

@@ -31,6 +31,14 @@ export function clearControls(map, legend, refit) {
   const top = Math.max(0, ...over(TOP).map((box) => box.bottom - own.top));
   const bottom = Math.max(0, ...over(BOTTOM).map((box) => own.bottom - box.top));
   if (top || bottom) refit({ paddingTopLeft: [0, top], paddingBottomRight: [0, bottom] });
+  if (covers([legend.getBoundingClientRect()], ".mark .disc")) setBelow(legend);
+}
+
+// A small map has no room for both: the legend goes under it.
+function setBelow(legend) {
+  legend.classList.add("below");
+  legend.style.bottom = "";
+  document.getElementById("panel").before(legend);
 }
 
 // On a phone the line of sources is as wide as the map and may have several rows.
