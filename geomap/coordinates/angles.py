@@ -69,6 +69,7 @@ _AXES = {
 _FULL_CIRCLE = 360
 _WORTH_A_LOOK = re.compile(r"[^\W\d_]|\d[.,·٫]\d\d")
 _THOUSANDS = re.compile(r"\d{1,3},\d{3}")
+_LABEL_WORD = re.compile("lat|lon|lng|breite|länge|ш\\.", re.IGNORECASE)
 _LABEL_WORDS = ("lat", "lon", "lng", "breite", "länge", "ш.")
 _POINTS = str.maketrans({",": ".", "·": ".", "٫": "."})
 _ENDS_AN_ANGLE = frozenset("0123456789°º˚⁰'′’‘`\"″”NSEW")
@@ -109,8 +110,9 @@ class Angle:
 def find_angles(text: str) -> list[Angle]:
     """Return the numbers that may be angles, in text order; bare integers are left out."""
     found = (
-        _angle(text, match)
+        _angle(text, match, labels=labels)
         for start, end in _lines(text)
+        for labels in (bool(_LABEL_WORD.search(text, max(0, start - 30), end)),)
         for match in _ANGLE.finditer(text, start, end)
     )
     return [angle for angle in found if angle is not None]
@@ -126,7 +128,11 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _angle(text: str, match: re.Match[str]) -> Angle | None:
+def _angle(text: str, match: re.Match[str], *, labels: bool) -> Angle | None:
+    letter = match["before"] or match["after"]
+    plain = match["plain"]
+    if plain and plain.isdigit() and letter is None and not labels:
+        return None
     parts = [match["degrees"], match["minutes"], match["seconds"]]
     marked = match["degrees"] is not None
     if match["d2"]:
@@ -134,8 +140,7 @@ def _angle(text: str, match: re.Match[str]) -> Angle | None:
     elif match["plain"]:
         parts = [match["plain"], None, None]
     given = [part for part in parts if part]
-    letter = match["before"] or match["after"]
-    label = _label(text, match.start())
+    label = _label(text, match.start()) if labels else None
     if not marked and letter is None and not label and not _decimals(given[-1]):
         return None
     if match["plain"] and not label and _THOUSANDS.fullmatch(match["plain"]):
