@@ -9,6 +9,7 @@ from geomap.types import Bounds
 __all__ = [
     "EARTH_RADIUS_KM",
     "EQUATOR_RADIUS_KM",
+    "METRES_A_DEGREE",
     "SAME_PLACE_KM",
     "bearing",
     "beyond_bounds_km",
@@ -27,6 +28,8 @@ EQUATOR_RADIUS_KM = 6378.137  # of the ellipsoid; what a Mercator map is drawn b
 # 100 miles: who comes so near is right (Leidner 2007 and every evaluation of geoparsers since).
 SAME_PLACE_KM = 161.0
 _KM_A_DEGREE = radians(1) * EARTH_RADIUS_KM
+METRES_A_DEGREE = 1000 * _KM_A_DEGREE
+"""Of latitude, and of longitude at the equator."""
 
 
 def chord_squared(km: float) -> float:

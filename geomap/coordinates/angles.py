@@ -69,8 +69,8 @@ _AXES = {
 _FULL_CIRCLE = 360
 _WORTH_A_LOOK = re.compile(r"[^\W\d_]|\d[.,·٫]\d\d")
 _THOUSANDS = re.compile(r"\d{1,3},\d{3}")
-_LABEL_WORD = re.compile("lat|lon|lng|breite|länge|ш\\.", re.IGNORECASE)
 _LABEL_WORDS = ("lat", "lon", "lng", "breite", "länge", "ш.")
+_LABEL_WORD = re.compile("|".join(map(re.escape, _LABEL_WORDS)), re.IGNORECASE)
 _POINTS = str.maketrans({",": ".", "·": ".", "٫": "."})
 _ENDS_AN_ANGLE = frozenset("0123456789°º˚⁰'′’‘`\"″”NSEW")
 
@@ -137,13 +137,13 @@ def _angle(text: str, match: re.Match[str], *, labels: bool) -> Angle | None:
     marked = match["degrees"] is not None
     if match["d2"]:
         parts = [match["d2"], match["m2"], match["s2"]]
-    elif match["plain"]:
-        parts = [match["plain"], None, None]
+    elif plain:
+        parts = [plain, None, None]
     given = [part for part in parts if part]
     label = _label(text, match.start()) if labels else None
     if not marked and letter is None and not label and not _decimals(given[-1]):
         return None
-    if match["plain"] and not label and _THOUSANDS.fullmatch(match["plain"]):
+    if plain and not label and _THOUSANDS.fullmatch(plain):
         return None
     if match["d2"] and letter is None:
         return None
@@ -156,7 +156,7 @@ def _angle(text: str, match: re.Match[str], *, labels: bool) -> Angle | None:
     if sign_char and start and text[start - 1] in _ENDS_AN_ANGLE:
         # The dash of a range ("34°10′–34°20′ N"), not a minus.
         start, sign_char = start + 1, ""
-    negative = sign_char in ("-", "−", "–") and bool(sign_char)
+    negative = sign_char in ("-", "−", "–")
     return Angle(
         start=start,
         end=match.end(),

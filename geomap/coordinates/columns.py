@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from geomap.coordinates.angles import Angle, find_angles
 from geomap.coordinates.reading import Notation, Reading
+from geomap.geodesy import METRES_A_DEGREE
 from geomap.types import Document, Span
 
 __all__ = ["find_in_columns"]
@@ -19,7 +20,6 @@ _LONGITUDE = frozenset(
     "lon long lng longitude lon_dd londd lon_deg longitud länge längengrad долгота x xcoord x_coord".split()  # noqa: SIM905, E501
 )
 _CELL = re.compile(r"[-+−]?\d{1,3}(?:[.,]\d{1,12})?")
-_METRES_A_DEGREE = 111_195.0
 _NEAR = 40
 _FEWEST_DECIMALS = 2
 
@@ -47,7 +47,7 @@ def _row(text: str, cells: Sequence[Span]) -> Reading | None:
         return None
     first, last = sorted((latitude, longitude), key=lambda cell: cell.start)
     end = last.end if last.start - first.end <= _NEAR else first.end
-    step = max(north[1], east[1]) * _METRES_A_DEGREE
+    step = max(north[1], east[1]) * METRES_A_DEGREE
     point = (north[0], east[0])
     if abs(point[0]) > 90 or abs(point[1]) > 180 or point == (0, 0):
         problem = "the numbers in the columns are no position on Earth, or stand for none (0, 0)"

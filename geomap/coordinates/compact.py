@@ -12,11 +12,10 @@ from __future__ import annotations
 import re
 
 from geomap.coordinates.reading import Notation, Reading
-from geomap.geodesy import EARTH_RADIUS_KM
+from geomap.geodesy import METRES_A_DEGREE
 
 __all__ = ["find_compact"]
 
-_METRES_A_DEGREE = EARTH_RADIUS_KM * 1000 * 3.141592653589793 / 180
 _AFTER = re.compile(
     r"(?<![\w.])(?P<lat>\d{2}|\d{4}(?:\.\d{1,4})?|\d{6}(?:\.\d{1,3})?)(?P<ns>[NS])"
     r"(?P<gap>[\s,/-]{0,2})(?P<lon>\d{3}|\d{5}(?:\.\d{1,4})?|\d{7}(?:\.\d{1,3})?)(?P<ew>[EW])(?!\w)"
@@ -49,7 +48,7 @@ def _reading(match: re.Match[str]) -> Reading | None:
         north[0] if match["ns"] == "N" else -north[0],
         east[0] if match["ew"] == "E" else -east[0],
     )
-    step = max(north[1], east[1]) * _METRES_A_DEGREE
+    step = max(north[1], east[1]) * METRES_A_DEGREE
     return Reading(match.start(), match.end(), Notation.COMPACT, (point,), step)
 
 

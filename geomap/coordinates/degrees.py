@@ -18,12 +18,11 @@ from dataclasses import dataclass
 from geomap.coordinates.angles import Angle, find_angles
 from geomap.coordinates.guards import counts_something, is_asked_for, is_list
 from geomap.coordinates.reading import Notation, Reading
-from geomap.geodesy import EARTH_RADIUS_KM
+from geomap.geodesy import METRES_A_DEGREE
 from geomap.types import Bounds
 
 __all__ = ["find_degrees"]
 
-_METRES_A_DEGREE = EARTH_RADIUS_KM * 1000 * 3.141592653589793 / 180
 _GAP = re.compile(
     r"\s{0,3}[,;/|&·•–—_-]?\s{0,3}(?:(?:and|und|et|y|e|by|en|и)\s{1,2})?"
     r"[(\[]?(?:(?:the\s)?(?:lat|lon|lng|long|latitude|longitude|latitud|longitud|breite|länge)\b"
@@ -158,7 +157,7 @@ def _reading(text: str, one: _Side, two: _Side, *, needs_place: bool = False) ->
         _closed(text, one.start, two.end),
         _notation(one.high, two.high),
         points,
-        step * _METRES_A_DEGREE,
+        step * METRES_A_DEGREE,
         bounds,
         needs_place,
         problem=problem,

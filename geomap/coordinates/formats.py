@@ -14,13 +14,14 @@ from math import log10
 
 from geomap.coordinates.grids import mgrs_of
 from geomap.coordinates.plus_codes import encode
+from geomap.geodesy import METRES_A_DEGREE
 
 __all__ = ["decimal_degrees", "degrees_minutes_seconds", "mgrs_of", "plus_code"]
 
 
 def decimal_degrees(latitude: float, longitude: float, precision_m: float = 1.0) -> str:
     """Return degrees with as many decimals as the precision (metres) allows, at most six."""
-    decimals = max(0, min(6, round(log10(111_195 / max(precision_m, 0.1)))))
+    decimals = max(0, min(6, round(log10(METRES_A_DEGREE / max(precision_m, 0.1)))))
     north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
     return f"{abs(latitude):.{decimals}f}° {north}, {abs(longitude):.{decimals}f}° {east}"
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 
 from geomap.coordinates.reading import Notation, Reading
+from geomap.geodesy import METRES_A_DEGREE
 
 __all__ = ["find_links"]
 
@@ -47,7 +48,6 @@ _WORDS = re.compile(
     r"(?:(?<![\w/:])///|what3words\.com/|w3w\.co/)(?P<words>[^\W\d_]{2,20}\.[^\W\d_]{2,20}\.[^\W\d_]{2,20})\b"
 )
 _BASE32 = "0123456789bcdefghjkmnpqrstuvwxyz"
-_METRES_A_DEGREE = 111_195.0
 
 
 def find_links(text: str) -> list[Reading]:
@@ -87,7 +87,7 @@ def _link(address: re.Match[str]) -> Reading | None:
             start + len(hashed["hash"]),
             Notation.GEOHASH,
             ((latitude, longitude),),
-            size * _METRES_A_DEGREE,
+            size * METRES_A_DEGREE,
         )
     forms = (_YANDEX,) if "yandex" in host[0].casefold() else _FORMS
     match = next((found for form in forms if (found := form.search(url))), None)
@@ -102,7 +102,7 @@ def _of(address: re.Match[str], match: re.Match[str], notation: Notation) -> Rea
         return None
     first, last = sorted((match.span("lat"), match.span("lon")))
     start, end = address.start() + first[0], address.start() + last[1]
-    step = 10.0 ** -min(decimals, 7) * _METRES_A_DEGREE
+    step = 10.0 ** -min(decimals, 7) * METRES_A_DEGREE
     if abs(latitude) > 90 or abs(longitude) > 180 or (latitude, longitude) == (0, 0):
         return Reading(start, end, notation, problem="the address carries no position on Earth")
     return Reading(start, end, notation, ((latitude, longitude),), step)

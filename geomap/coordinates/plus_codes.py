@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from geomap.coordinates.reading import Notation, Reading
+from geomap.geodesy import METRES_A_DEGREE
 
 __all__ = ["decode", "encode", "find_plus_codes", "recover"]
 
@@ -21,7 +22,6 @@ _CODE = re.compile(
     rf"\+(?P<tail>[{_ALPHABET}]{{2,7}})(?![\w+])"
 )
 _FULL = 8
-_METRES_A_DEGREE = 111_195.0
 
 
 def find_plus_codes(text: str) -> list[Reading]:
@@ -41,7 +41,7 @@ def find_plus_codes(text: str) -> list[Reading]:
                     *match.span(),
                     Notation.PLUS_CODE,
                     ((latitude, longitude),),
-                    size * _METRES_A_DEGREE,
+                    size * METRES_A_DEGREE,
                 )
             )
         else:

@@ -13,7 +13,8 @@ A code counts only where the text says what it is; whether it exists is the gaze
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile
 
 __all__ = ["find_codes"]
 
@@ -74,13 +75,21 @@ def _airports(text: str) -> Iterator[tuple[tuple[int, int], str]]:
         if match[0] not in _OTHER
         and _JOINED.search(text, max(0, match.start() - 12), match.start())
     ]
-    for match in matches:
+    for index, match in enumerate(matches):
         near = text[max(0, match.start() - _REACH) : match.end() + _REACH]
-        others = any(
-            other is not match
-            and len(other[0]) == len(match[0])
-            and min(abs(other.start() - match.end()), abs(match.start() - other.end())) <= _LIST
-            for other in matches
-        )
-        if others and _AIR_CUE.search(near):
+        if _in_company(matches, index) and _AIR_CUE.search(near):
             yield match.span(), match[0]
+
+
+def _in_company(matches: Sequence[re.Match[str]], index: int) -> bool:
+    """Return whether another code as long stands within a few words, before or behind."""
+    match = matches[index]
+    before = takewhile(
+        lambda other: match.start() - other.end() <= _LIST,
+        (matches[at] for at in range(index - 1, -1, -1)),
+    )
+    behind = takewhile(
+        lambda other: other.start() - match.end() <= _LIST,
+        (matches[at] for at in range(index + 1, len(matches))),
+    )
+    return any(len(other[0]) == len(match[0]) for other in chain(before, behind))

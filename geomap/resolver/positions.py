@@ -15,7 +15,7 @@ from math import log
 from geomap.coordinates import Reading, read_positions
 from geomap.coordinates.formats import decimal_degrees
 from geomap.coordinates.plus_codes import recover
-from geomap.geodesy import distance_km
+from geomap.geodesy import METRES_A_DEGREE, distance_km
 from geomap.resolver.candidates.lookups import Lookups
 from geomap.resolver.nearest import Whereabouts
 from geomap.resolver.statements.extent import place_radius_km
@@ -114,7 +114,7 @@ def _counted_from(
     if square is None:
         return replace(reading, problem=_NO_TOWN)
     latitude, longitude, height = square
-    return replace(reading, points=((latitude, longitude),), precision_m=height * 111_195)
+    return replace(reading, points=((latitude, longitude),), precision_m=height * METRES_A_DEGREE)
 
 
 def _town_behind(text: str, reading: Reading, lookup: Lookups) -> Place | None:
