@@ -18,30 +18,14 @@ from geomap.resolver.clues.outlets import domain_of, host_of
 from geomap.resolver.scoring.prior import first_belief, fixed_parts, next_belief
 from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.support import contained, expand, support
-from geomap.resolver.scoring.table import KINDS, MATCHES, Encoder, Floats, Ints, column
+from geomap.resolver.scoring.table import COLUMNS, KINDS, MATCHES, Encoder, Floats, Ints, column
 from geomap.resolver.scoring.twins import twins
 from geomap.types import NameKind
 
 __all__ = ["FEATURES", "Features", "build", "static_columns"]
 
-_COPIED = (
-    "kind",
-    "log_population",
-    "quality",
-    "match",
-    "importance",
-    "main_name",
-    "population_rank",
-    "population_gap",
-    "population_share",
-    "candidates",
-    "same_kind",
-    "has_modifier",
-    "name_kind",
-    "names",
-    "scripts",
-    "fame",
-    "fame_rank",
+_COPIED = tuple(
+    name for name in COLUMNS if name not in ("x", "y", "z", "country", "admin1", "admin2", "prior")
 )
 _CUES = tuple(CUE_KINDS)
 # So that shares of next to nothing say nothing.
