@@ -15,6 +15,7 @@ GeomapError
  │    └── OnlineForbidden (PermissionError)
  ├── OutputError (OSError)
  │    └── OutputExists (FileExistsError)
+ ├── InputError (TypeError)            what was given to a parser is no text
  ├── FormatError (ValueError)          a file of ours that cannot be understood
  └── MissingExtra (ImportError)        an optional dependency is not installed
 
@@ -36,6 +37,7 @@ __all__ = [
     "GeocoderError",
     "GeocoderUnavailable",
     "GeomapError",
+    "InputError",
     "MissingExtra",
     "MissingReader",
     "OnlineForbidden",
@@ -116,6 +118,10 @@ class OutputError(GeomapError, OSError):
 
 class OutputExists(OutputError, FileExistsError):
     """The output is already there and --force was not given."""
+
+
+class InputError(GeomapError, TypeError):
+    """Something was given to a parser that is neither a text nor a document."""
 
 
 class FormatError(GeomapError, ValueError):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
+from geomap.inputs import Text, as_document, as_documents, paired
 from geomap.seams import Gazetteer, Geocoder, NameGeocoder, Polyglot, Ranker, Recognizer
 from geomap.types import Document, Mention, ParsedDocument
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Geoparser"]
 
+Context = TypeVar("Context")
 _CHUNK_DOCUMENTS = 256
 _CHUNK_CHARACTERS = 2_000_000
 
@@ -114,18 +117,44 @@ class Geoparser:
 
         return Resolver(self.gazetteer, self._ranker, bias=self._bias or Bias())
 
-    def parse(self, document: str | Document) -> ParsedDocument:
-        """Return the toponyms of one text."""
-        if isinstance(document, str):
-            document = Document(id="text", text=document)
-        return next(self.pipe((document,)))
+    def parse(self, document: Text) -> ParsedDocument:
+        """Return the toponyms of one text; a missing one (None, NaN) has none.
 
-    def pipe(self, documents: Iterable[Document]) -> Iterator[ParsedDocument]:
+        Raises:
+            InputError: What was given is no text.
+        """
+        return next(self._pipe((as_document(document, "text"),)))
+
+    @overload
+    def pipe(self, documents: Iterable[Text]) -> Iterator[ParsedDocument]: ...
+
+    @overload
+    def pipe(
+        self, documents: Iterable[tuple[Text, Context]], *, as_tuples: Literal[True]
+    ) -> Iterator[tuple[ParsedDocument, Context]]: ...
+
+    def pipe(self, documents: Iterable[Any], *, as_tuples: bool = False) -> Iterator[Any]:
         """Yield the parsed documents in order; memory does not grow with their number.
 
         With a geocoder, all documents are read before the first is given back, so that each
         unknown name is asked once; they wait on disk.
+
+        Args:
+            documents: Texts and documents. Bare texts get the ids "text-1", "text-2" …; None and
+                NaN count as empty texts.
+            as_tuples: Whether ``documents`` are pairs of a text and anything of yours, which is
+                given back beside the result.
+
+        Raises:
+            InputError: Something that is no text was given.
         """
+        if not as_tuples:
+            return self._pipe(as_documents(documents))
+        contexts: deque[Any] = deque()
+        results = self._pipe(as_documents(paired(documents, contexts)))
+        return ((parsed, contexts.popleft()) for parsed in results)
+
+    def _pipe(self, documents: Iterable[Document]) -> Iterator[ParsedDocument]:
         results = self._offline(documents)
         if self._corrections is not None:
             results = self._corrections.apply(results)

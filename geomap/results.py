@@ -35,6 +35,24 @@ class Results:
     def __getitem__(self, index: int) -> ParsedDocument:
         return self._results[index]
 
+    def __repr__(self) -> str:
+        names = sum(len(parsed.toponyms) for parsed in self)
+        placed = sum(len(parsed.placed) for parsed in self)
+        return f"Results(documents={len(self)}, names={names}, placed={placed})"
+
+    def _repr_html_(self) -> str:
+        """Return the map, which notebooks show."""
+        shown: str = self.to_map()._repr_html_()
+        return shown
+
+    @property
+    def __geo_interface__(self) -> dict[str, Any]:
+        """The places as GeoJSON: what shapely, GeoPandas and folium take from any object."""
+        from geomap.export import gather
+        from geomap.export.geojson import place_collection
+
+        return place_collection(gather(self))
+
     def to_map(self, **options: Any) -> folium.Map:
         """Return the map; options as for ``geomap.render_map``."""
         from geomap.render import render_map

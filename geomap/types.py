@@ -1,15 +1,17 @@
 """The values that travel through geomap: text in, places with reasons out.
 
-Of ours this module imports only words: every class is frozen and slotted. Offsets are code
-points of ``Document.text``; ``document.text[m.start:m.end] == m.text`` holds for every
-mention. Coordinates are WGS 84 degrees, latitude first.
+Of ours this module imports only words, and how values are shown: every class is frozen and
+slotted. Offsets are code points of ``Document.text``;
+``document.text[m.start:m.end] == m.text`` holds for every mention. Coordinates are WGS 84
+degrees, latitude first.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from geomap import shown
 from geomap.kinds import AREA_KINDS
 from geomap.vocabulary import (
     Kind,
@@ -89,7 +91,7 @@ class Mention:
     probability: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Document:
     """A text as it was read. ``date`` is ISO 8601 (YYYY[-MM[-DD]]), ``language`` ISO 639-1.
 
@@ -110,8 +112,11 @@ class Document:
     mentions: tuple[Mention, ...] | None = None
     notes: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return shown.document_line(self)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Place:
     """A place on Earth.
 
@@ -147,6 +152,16 @@ class Place:
         """Whether a pin would claim a precision that the name does not have."""
         return self.kind in AREA_KINDS
 
+    def __str__(self) -> str:
+        return shown.full_name(self)
+
+    def __repr__(self) -> str:
+        return shown.place_line(self)
+
+    @property
+    def __geo_interface__(self) -> dict[str, Any]:
+        return shown.place_feature(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -174,7 +189,7 @@ class Candidate:
     place: Place
     matched_name: str
     score: float = 0.0
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[Evidence, ...] = field(default=(), repr=False)
     match: Match = Match.EXACT
     quality: float = 1.0
     modifier: str | None = None
@@ -210,7 +225,7 @@ class Review:
     machine: Toponym | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Toponym:
     """A mention and what it was taken to mean.
 
@@ -233,6 +248,13 @@ class Toponym:
     def score(self) -> float:
         """The old name of ``probability``, until version 1.0."""
         return self.probability
+
+    def __repr__(self) -> str:
+        return shown.toponym_line(self)
+
+    @property
+    def __geo_interface__(self) -> dict[str, Any]:
+        return shown.toponym_feature(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +291,7 @@ class Passage:
     anchor: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ParsedDocument:
     """A document with its toponyms in text order, context checks and warnings."""
 
@@ -291,3 +313,10 @@ class ParsedDocument:
 
     def with_toponyms(self, toponyms: tuple[Toponym, ...]) -> ParsedDocument:
         return replace(self, toponyms=toponyms)
+
+    def __repr__(self) -> str:
+        return shown.parsed_line(self)
+
+    @property
+    def __geo_interface__(self) -> dict[str, Any]:
+        return shown.parsed_collection(self)

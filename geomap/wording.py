@@ -14,6 +14,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from geomap.kinds import LANDS
+from geomap.shown import full_name, within
 from geomap.types import Kind, Place
 
 __all__ = [
@@ -33,8 +34,6 @@ _STATES_SUFFICE = frozenset({"US", "CA", "AU"})
 _THE = frozenset(
     {"AE", "BS", "CD", "CF", "DO", "GB", "GM", "MH", "MV", "NL", "PH", "SB", "SC", "US", "VA"}
 )
-# Kinds that are told apart inside their county.
-_SMALL = frozenset({Kind.ADMIN2, Kind.FACILITY})
 _KINDS = {
     "admin": "administrative area",
     "admin1": "province or state",
@@ -55,20 +54,6 @@ def short_name(place: Place) -> str:
     states = place.country in _STATES_SUFFICE and place.admin1
     parent = place.admin1 if states else country
     return f"{place.name}, {parent}" if parent and parent != place.name else place.name
-
-
-def within(place: Place) -> str:
-    """Return what the place lies in, without its own name: "Texas, United States"."""
-    parts = [place.admin1, place.country_name or place.country]
-    if place.kind in _SMALL:
-        parts.insert(0, place.admin2)
-    return ", ".join(dict.fromkeys(part for part in parts if part and part != place.name))
-
-
-def full_name(place: Place) -> str:
-    """Return a place with all it lies in: "Paris, Texas, United States"."""
-    inside = within(place)
-    return f"{place.name}, {inside}" if inside else place.name
 
 
 def whereabouts(place: Place) -> str:

@@ -15,9 +15,9 @@ PACKAGE = Path(__file__).parent.parent / "geomap"
 # Lowest first. Parts of one layer may not import each other.
 LAYERS = (
     {"vocabulary"},
-    {"kinds", "languages"},
+    {"kinds", "languages", "shown"},
     {"_version", "types", "errors", "escaping"},
-    {"seams", "fields", "files", "geodesy", "wording"},
+    {"seams", "fields", "files", "geodesy", "inputs", "wording"},
     {"contract"},
     {"documents", "basemap"},
     {"passages", "coordinates"},

@@ -5,11 +5,11 @@ Optional: ``pip install 'geomap-text[geo]'``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from geomap.aggregate import DEFAULT_ROLES, Aggregate, aggregate
-from geomap.errors import MissingExtra
+from geomap.errors import InputError, MissingExtra
 from geomap.export.formats import By
 from geomap.export.geometry import shape
 from geomap.export.rows import MENTION_COLUMNS, PLACE_COLUMNS, mention_rows, place_rows, slim
@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     import geopandas
     import pandas
 
-__all__ = ["to_dataframe", "to_geodataframe"]
+    from geomap.pipeline import Geoparser
 
-_DTYPES = {str: "object", int: "Int64", float: "float64", bool: "boolean"}
+__all__ = ["parse_column", "to_dataframe", "to_geodataframe"]
+
+# Columns have the same type without rows, and when every cell is missing: tools that put frames
+# together (dask, concat) depend on it.
+_DTYPES = {str: "string", int: "Int64", float: "float64", bool: "boolean"}
 
 
 def to_dataframe(
@@ -48,6 +52,44 @@ def to_dataframe(
         }
     )
     return frame
+
+
+def parse_column(
+    frame: pandas.DataFrame, column: str = "text", parser: Geoparser | None = None
+) -> pandas.DataFrame:
+    """Return a row for each name in a column of texts, under the index of the row it stands in.
+
+    ``frame.join(parse_column(frame, "text").add_prefix("geo_"))`` brings both together. Missing
+    texts have no names.
+
+    Args:
+        frame: The data frame; its index may be anything.
+        column: Which column holds the texts.
+        parser: A geoparser with your options; by default a new one.
+
+    Raises:
+        InputError: There is no such column, or it holds something that is no text.
+        MissingExtra: pandas is not installed.
+    """
+    if column not in frame.columns:
+        known = ", ".join(map(str, frame.columns))
+        raise InputError(f"the data frame has no column {column!r}; its columns are: {known}")
+    if parser is None:
+        from geomap.pipeline import Geoparser
+
+        parser = Geoparser()
+    rows: list[Any] = []
+    results = parser.pipe(zip(frame[column], frame.index, strict=True), as_tuples=True)
+
+    def noted() -> Iterator[ParsedDocument]:
+        for parsed, row in results:
+            rows.extend([row] * len(parsed.toponyms))
+            yield parsed
+
+    found = to_dataframe(noted())
+    pandas: Any = _module("pandas")
+    found.index = pandas.Index(rows, dtype=frame.index.dtype, name=frame.index.name)
+    return found
 
 
 def to_geodataframe(

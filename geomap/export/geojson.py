@@ -20,7 +20,7 @@ from geomap.export.geometry import shape
 from geomap.export.rows import citation, mention_rows, place_rows
 from geomap.types import ParsedDocument
 
-__all__ = ["write_mentions", "write_places"]
+__all__ = ["place_collection", "write_mentions", "write_places"]
 
 
 def write_places(gathered: Aggregate, target: Path, options: Options) -> None:
@@ -46,6 +46,12 @@ def write_places(gathered: Aggregate, target: Path, options: Options) -> None:
     }
     with open(target, "w", encoding="utf-8", newline="\n") as stream:
         _write(_place_features(gathered, options), stream, members)
+
+
+def place_collection(gathered: Aggregate) -> dict[str, Any]:
+    """Return the features of the places as one object, without the names not placed."""
+    features = list(_place_features(gathered, Options()))
+    return {"type": "FeatureCollection", "features": features}
 
 
 def _place_features(gathered: Aggregate, options: Options) -> Iterator[dict[str, Any]]:

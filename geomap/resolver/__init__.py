@@ -36,7 +36,19 @@ numpy.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geomap.resolver.baselines import (
+        DistanceRanker,
+        FameRanker,
+        HierarchyRanker,
+        PopulationRanker,
+    )
+    from geomap.resolver.bias import Bias
+    from geomap.resolver.context import Context
+    from geomap.resolver.learned import LearnedRanker, load_ranker
+    from geomap.resolver.resolver import Resolver
 
 _EXPORTS = {
     "Bias": "geomap.resolver.bias",
@@ -62,8 +74,9 @@ __all__ = [
     "load_ranker",
 ]
 
+if not TYPE_CHECKING:  # else every name would exist for type checkers, as Any
 
-def __getattr__(name: str) -> Any:
-    if name not in _EXPORTS:
-        raise AttributeError(f"module 'geomap.resolver' has no attribute {name!r}")
-    return getattr(import_module(_EXPORTS[name]), name)
+    def __getattr__(name: str) -> object:
+        if name not in _EXPORTS:
+            raise AttributeError(f"module 'geomap.resolver' has no attribute {name!r}")
+        return getattr(import_module(_EXPORTS[name]), name)
