@@ -127,8 +127,9 @@ def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
         (["--model", "no_such_pipeline"], 1, "no_such_pipeline"),
         (["--gazetteer", "missing.db"], 1, "missing.db"),
         (["--corrections", "missing.csv"], 1, "missing.csv"),
-        (["--dry-run"], 1, "--online"),
+        (["--dry-run"], 1, "--geocode"),
         (["--online"], 1, "GEOMAP_OFFLINE"),
+        (["--geocode"], 1, "GEOMAP_OFFLINE"),
         (["--nonsense"], 2, "--nonsense"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
@@ -167,13 +168,37 @@ def test_dry_run_lists_the_names_and_asks_nobody(tmp_path: Path) -> None:
     text = "The road from Mosul to Xqzvwkbad."
     line = {"id": "a", "text": text, "mentions": [{"start": 23, "end": 32}]}
     done = geomap(
-        "map", "-", "-q", "--online", "--dry-run", "-o", tmp_path / "map.html",
+        "map", "-", "-q", "--geocode", "--dry-run", "-o", tmp_path / "map.html",
         stdin=json.dumps(line) + "\n", GEOMAP_OFFLINE="",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert "1 names would be sent to nominatim.openstreetmap.org" in done.stderr
+    assert "1 name would be sent to nominatim.openstreetmap.org" in done.stderr
     assert "Xqzvwkbad" in done.stderr
     assert not (tmp_path / "map.html").exists()
+
+
+def test_a_dry_run_without_names_to_send_stops_as_well(given: Path, tmp_path: Path) -> None:
+    done = geomap(
+        "map", given, "-q", "--geocode", "--dry-run", "-o", tmp_path / "map.html", GEOMAP_OFFLINE=""
+    )
+    assert (done.returncode, done.stderr) == (0, "geomap: no name would be sent\n")
+    assert list(tmp_path.iterdir()) == [given]
+
+
+def test_the_old_option_still_works_and_names_the_new_ones(given: Path, tmp_path: Path) -> None:
+    done = geomap("parse", given, "-q", "--online", "--dry-run", GEOMAP_OFFLINE="")
+    assert done.returncode == 0
+    assert "use --fetch to read addresses, --geocode to ask for names" in done.stderr
+    assert "no name would be sent" in done.stderr
+
+
+def test_reading_an_address_asks_no_geocoder(tmp_path: Path) -> None:
+    """--fetch alone: the page is refused here only because the machine's own network is."""
+    done = geomap("parse", "http://127.0.0.1:1/a", "--fetch", GEOMAP_OFFLINE="")
+    assert done.returncode == 1
+    assert "name it with --fetch-private" in done.stderr
+    done = geomap("parse", "http://127.0.0.1:1/a", "--geocode", GEOMAP_OFFLINE="")
+    assert "add --fetch to read it" in done.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals differ")

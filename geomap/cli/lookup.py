@@ -46,7 +46,7 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Show what the gazetteer knows under a name, the best match first, and why it matched.
 
-        Answers that geocoders gave earlier are shown too; with --online one is asked.
+        Answers that geocoders gave earlier are shown too; with --geocode one is asked.
 
         Example: geomap lookup "Deir Ezzor province" --country SY
         """
@@ -72,12 +72,14 @@ def register(app: typer.Typer) -> None:
 
 def _answers(name: str, online: Online) -> tuple[Candidate, ...]:
     """Return what a geocoder says, asked now or earlier."""
-    from geomap.cli.online import cached_answers, geocoder_from
+    from geomap.cli.online import cached_answers, geocoder_from, nothing_to_send
 
     geocoder = geocoder_from(online) or cached_answers()
     if geocoder is None:
         return ()
     answers = geocoder.geocode_all((name,))
+    if online.dry_run:
+        nothing_to_send()
     if name in answers.failed:
         raise GeocoderUnavailable(answers.failed[name])
     return answers.found[name]

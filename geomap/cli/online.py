@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from geomap.cli.options import Online
+from geomap.cli.options import Online, Reading
+from geomap.cli.streams import say
 from geomap.errors import FormatError
+from geomap.escaping import for_terminal
+from geomap.wording import counted
 
 if TYPE_CHECKING:
     from geomap.seams import Geocoder
 
-__all__ = ["cached_answers", "geocoder_from"]
+__all__ = ["cached_answers", "fetches", "geocoder_from", "geocodes", "nothing_to_send"]
+
+
+def fetches(reading: Reading, online: Online) -> bool:
+    """Whether addresses may be read."""
+    return reading.fetch or reading.fetch_private or online.online
+
+
+def geocodes(online: Online) -> bool:
+    """Whether a geocoder may be asked; tells those who use the old option of the new ones."""
+    if online.online:
+        say("--online will go in 0.2; use --fetch to read addresses, --geocode to ask for names")
+    return online.geocode or online.online
 
 
 def geocoder_from(online: Online) -> Geocoder | None:
-    """Return the geocoder that --online allows, or None.
+    """Return the geocoder that --geocode allows, or None.
 
     Raises:
-        OnlineForbidden: --online was given although GEOMAP_OFFLINE is set.
+        OnlineForbidden: --geocode was given although GEOMAP_OFFLINE is set.
     """
-    if not online.online:
+    if not geocodes(online):
         if online.dry_run:
-            raise FormatError("--dry-run shows what --online would send; give --online too")
+            raise FormatError("--dry-run shows what --geocode would send; give --geocode too")
         return None
     from geomap.geocoder import make_geocoder
 
@@ -56,9 +70,15 @@ def _pairs(options: list[str]) -> dict[str, str]:
 
 
 def _announce(names: tuple[str, ...], host: str, dry_run: bool) -> None:
-    verb = "would be sent" if dry_run else "are sent"
-    print(f"geomap: {len(names)} names {verb} to {host}, nothing else:", file=sys.stderr)
+    verb = "would be" if dry_run else "is" if len(names) == 1 else "are"
+    say(f"{counted(len(names), 'name')} {verb} sent to {host}, nothing else:")
     for name in names:
-        print(f"  {name}", file=sys.stderr)
+        typer.echo(f"  {for_terminal(name)}", err=True)
     if dry_run:
         raise typer.Exit()
+
+
+def nothing_to_send() -> NoReturn:
+    """End a dry run in which no name was left to ask for."""
+    say("no name would be sent")
+    raise typer.Exit()

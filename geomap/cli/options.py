@@ -16,7 +16,7 @@ __all__ = ["Drawing", "Online", "Parsing", "Paths", "Reading", "Writing", "with_
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATHS...", help="Files, folders, URLs (with --online), '-' for standard input."
+        metavar="PATHS...", help="Files, folders, URLs (with --fetch), '-' for standard input."
     ),
 ]
 
@@ -50,6 +50,17 @@ class Reading:
     timeout: Annotated[
         float | None, typer.Option(help="Seconds that reading one document may take.", min=0.1)
     ] = None
+    fetch: Annotated[
+        bool,
+        typer.Option("--fetch", help="Read the addresses (http, https) among PATHS."),
+    ] = False
+    fetch_private: Annotated[
+        bool,
+        typer.Option(
+            "--fetch-private",
+            help="As --fetch, also from this machine's own network (intranet pages).",
+        ),
+    ] = False
     jobs: Annotated[int, typer.Option("--jobs", "-j", help="Read in parallel.", min=1)] = 1
 
 
@@ -123,12 +134,18 @@ class Parsing:
 class Online:
     """What may leave the machine: nothing, unless asked for."""
 
+    geocode: Annotated[
+        bool,
+        typer.Option(
+            "--geocode",
+            help="Ask a geocoder for names the gazetteer does not know; only the bare name is "
+            "sent.",
+        ),
+    ] = False
     online: Annotated[
         bool,
         typer.Option(
-            "--online",
-            help="Allow asking a geocoder for names the gazetteer does not know (only the bare "
-            "name is sent), and reading URLs.",
+            "--online", help="The old name of --fetch and --geocode together; goes in 0.2."
         ),
     ] = False
     geocoder: Annotated[
@@ -156,7 +173,7 @@ class Online:
     ] = 0.0
     dry_run: Annotated[
         bool,
-        typer.Option("--dry-run", help="With --online: print which names would be sent; stop."),
+        typer.Option("--dry-run", help="With --geocode: print which names would be sent; stop."),
     ] = False
 
 

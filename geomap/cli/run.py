@@ -102,7 +102,15 @@ class Run:
                 results = self.corrections.apply(results)
             yield from self._confident(results)
         if read:
-            yield from self._confident(self.parser.pipe(self._documents(read)))
+            yield from self._confident(self._parsed(read))
+
+    def _parsed(self, paths: list[str]) -> Iterator[ParsedDocument]:
+        from geomap.cli.online import nothing_to_send
+
+        for parsed in self.parser.pipe(self._documents(paths)):
+            if self.online.dry_run:  # with names to send, it ended where they were shown
+                nothing_to_send()
+            yield parsed
 
     def _confident(self, results: Iterator[ParsedDocument]) -> Iterator[ParsedDocument]:
         from geomap.confidence import at_least
@@ -144,12 +152,13 @@ class Run:
         )
 
     def _documents(self, paths: list[str]) -> Iterator[Document]:
+        from geomap.cli.online import fetches
         from geomap.documents import ReadOptions, keep_text, read_documents
 
         given = {
             field.name: getattr(self.reading, field.name)
             for field in fields(self.reading)
-            if field.name not in ("jobs", "timeout")
+            if field.name not in ("jobs", "timeout", "fetch")
         }
         given["seconds"] = self.reading.timeout
         given = {
@@ -159,7 +168,7 @@ class Run:
         }
         documents = read_documents(
             paths,
-            options=ReadOptions(**given, online=self.online.online),
+            options=ReadOptions(**given, fetch=fetches(self.reading, self.online)),
             on_error=self._failed,
             jobs=self.reading.jobs,
             on_progress=self._read,

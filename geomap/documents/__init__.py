@@ -47,7 +47,7 @@ def read_documents(
     Raises:
         DocumentError: A document cannot be read and there is no ``on_error``.
         FormatError: ``options.date`` is no date.
-        OnlineForbidden: An address was given without ``options.online``, likewise.
+        OnlineForbidden: An address was given without ``options.fetch``, likewise.
     """
     options = _checked(options or ReadOptions())
     found: Iterable[Source | Failure] = find_sources(paths, options, on_own)

@@ -1,7 +1,8 @@
-"""Fetches a web page the user named, with --online, and nothing else.
+"""Fetches a web page the user named, with --fetch, and nothing else.
 
 Every address on the way is resolved once, has to be public, and is the one connected to: no
-redirect and no name server can lead to the machine itself or its network. Proxies of the
+redirect and no name server can lead to the machine itself or its network. With --fetch-private
+the servers that the user named may lie there; no redirect leads to another. Proxies of the
 environment are not used; certificates are always verified.
 """
 
@@ -25,7 +26,7 @@ from geomap.documents.options import ReadOptions
 from geomap.documents.source import Source, too_large, unreadable
 from geomap.errors import UnreadableDocument
 
-__all__ = ["fetch", "is_public"]
+__all__ = ["fetch", "is_private", "is_public"]
 
 _REDIRECTS = 5
 _STEP = 15.0
@@ -54,6 +55,19 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
+def is_private(address: str) -> bool:
+    """Whether an IP address is this machine's or of a private network, and has pages for people.
+
+    Addresses of one link (169.254…, fe80::) are left out: machines in clouds give their keys away
+    there.
+    """
+    ip = ipaddress.ip_address(address.split("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
+        ip = ip.ipv4_mapped
+    usable = ip.is_private and not ip.is_link_local and not ip.is_multicast
+    return usable and not ip.is_unspecified and (ip.is_loopback or not ip.is_reserved)
+
+
 def fetch(source: Source, options: ReadOptions, *, permit: Permit = is_public) -> Source:
     """Return the source with what its address answers.
 
@@ -63,9 +77,12 @@ def fetch(source: Source, options: ReadOptions, *, permit: Permit = is_public) -
     """
     deadline = time.monotonic() + options.seconds
     address = source.link or source.name
+    named = _server(address)
     for _ in range(_REDIRECTS + 1):
         with ExitStack() as closing:
-            connection = _connect(address, source.name, permit, deadline)
+            inside = options.fetch_private and _server(address) == named
+            allowed = _either(permit, is_private) if inside else permit
+            connection = _connect(address, source.name, allowed, deadline)
             closing.callback(connection.close)
             closing.enter_context(_cut_off(connection, deadline))
             response = _ask(connection, address, source.name)
@@ -74,6 +91,18 @@ def fetch(source: Source, options: ReadOptions, *, permit: Permit = is_public) -
                 return _answered(response, source, address, options, deadline)
             address = _next(address, response.getheader("Location"), source.name)
     raise unreadable(source.name, "redirected in circles; check the address")
+
+
+def _either(one: Permit, other: Permit) -> Permit:
+    return lambda ip: one(ip) or other(ip)
+
+
+def _server(address: str) -> str | None:
+    """Return the host of an address, or None if it is no valid one."""
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
 
 
 @contextmanager
@@ -158,7 +187,11 @@ def _connect(
     except (OSError, UnicodeError) as error:
         raise unreadable(name, f"there is no server {host}; check the address") from error
     if not found or not all(permit(str(entry[4][0])) for entry in found):
-        raise unreadable(name, f"{host} is on a private network, which is not asked")
+        raise unreadable(
+            name,
+            f"{host} is on a private network, which is not asked; if you trust it, name it with "
+            "--fetch-private, or save the page first",
+        )
     remaining = deadline - time.monotonic()
     if remaining <= 0:
         raise _too_slow(name)

@@ -15,8 +15,9 @@ class ReadOptions:
     and archives; they are compared with the name and with the path below the folder.
     ``max_bytes`` limits one document (also unpacked), ``max_pages`` a PDF, ``seconds`` the
     time for one document. ``encoding`` overrides what is found in plain text and tables.
-    The ``*_column`` options name columns of tables and keys of JSON Lines. ``online`` permits
-    ``http://`` and ``https://`` addresses to be fetched. ``date`` (ISO 8601) and ``title`` win
+    The ``*_column`` options name columns of tables and keys of JSON Lines. ``fetch`` permits
+    ``http://`` and ``https://`` addresses to be fetched, ``fetch_private`` also those of this
+    machine and its network. ``date`` (ISO 8601) and ``title`` win
     over what the documents say.
     """
 
@@ -30,6 +31,7 @@ class ReadOptions:
     id_column: str | None = None
     title_column: str | None = None
     date_column: str | None = None
-    online: bool = False
+    fetch: bool = False
+    fetch_private: bool = False
     date: str | None = None
     title: str | None = None

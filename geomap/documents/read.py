@@ -157,9 +157,11 @@ def _kind(source: Source, head: bytes, whole: bytes | None = None) -> str:
 def _fetched(source: Source, options: ReadOptions) -> Source:
     from geomap.documents.fetch import fetch
 
-    forbidden = os.environ.get("GEOMAP_OFFLINE", "").strip().lower() not in _NO
-    if forbidden or not options.online:
-        raise OnlineForbidden(f"{source.name}: add --online to fetch it, or save the page first")
+    if not (options.fetch or options.fetch_private):
+        raise OnlineForbidden(f"{source.name}: add --fetch to read it, or save the page first")
+    if os.environ.get("GEOMAP_OFFLINE", "").strip().lower() not in _NO:
+        told = "GEOMAP_OFFLINE is set, so no page is fetched; unset it or save the page first"
+        raise OnlineForbidden(f"{source.name}: {told}")
     return fetch(source, options)
 
 

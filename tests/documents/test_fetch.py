@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from geomap.documents import ReadOptions, read_documents
-from geomap.documents.fetch import fetch, is_public
+from geomap.documents.fetch import fetch, is_private, is_public
 from geomap.documents.source import Source
 from geomap.documents.walk import find_sources
 from geomap.errors import OnlineForbidden, UnreadableDocument
@@ -24,6 +24,7 @@ ANSWERS: dict[str, Answer] = {
     "/page": (200, {"Content-Type": "text/html; charset=cp1250"}, "Łódź".encode("cp1250")),
     "/there": (302, {"Location": "/page"}, b""),
     "/circle": (302, {"Location": "/circle"}, b""),
+    "/elsewhere": (302, {"Location": "http://localhost:1/page"}, b""),
     "/file": (302, {"Location": "file:///etc/passwd"}, b""),
     "/ftp": (302, {"Location": "ftp://example.org/x"}, b""),
     "/nowhere": (302, {}, b""),
@@ -66,15 +67,15 @@ def server() -> Iterator[str]:
 def fetched(
     address: str, *, permit: Callable[[str], bool] = lambda _: True, **given: Any
 ) -> Source:
-    return fetch(Source(address, address), ReadOptions(online=True, **given), permit=permit)
+    return fetch(Source(address, address), ReadOptions(fetch=True, **given), permit=permit)
 
 
 def test_nothing_is_fetched_without_permission(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(OnlineForbidden, match=r"https://example\.org: add --online to fetch it"):
+    with pytest.raises(OnlineForbidden, match=r"https://example\.org: add --fetch to read it"):
         list(read_documents("https://example.org"))
     monkeypatch.setenv("GEOMAP_OFFLINE", "1")
-    with pytest.raises(OnlineForbidden):
-        list(read_documents("https://example.org", options=ReadOptions(online=True)))
+    with pytest.raises(OnlineForbidden, match="GEOMAP_OFFLINE is set"):
+        list(read_documents("https://example.org", options=ReadOptions(fetch=True)))
 
 
 def test_page_and_redirect(server: str) -> None:
@@ -91,7 +92,7 @@ def test_secrets_of_addresses_are_not_told(server: str) -> None:
     (source,) = find_sources(f"http://me:pw@{host}/page?token=a&page=2", ReadOptions())
     assert isinstance(source, Source)
     assert source.name == source.id == f"http://{host}/page?page=2"
-    found = fetch(source, ReadOptions(online=True), permit=lambda _: True)
+    found = fetch(source, ReadOptions(fetch=True), permit=lambda _: True)
     assert found.content() == b"<p>Seen in Mosul.</p>"
     assert found.address == f"http://{host}/page?page=2"
     assert "pw" not in repr(found)
@@ -162,6 +163,29 @@ def test_the_machine_and_its_network_are_never_asked(server: str) -> None:
 
     with pytest.raises(UnreadableDocument, match="private network"):
         fetched(f"{server}/there", permit=only_once)
+
+
+def test_private_servers_are_asked_only_where_they_are_named(server: str) -> None:
+    def private(path: str) -> Source:
+        return fetched(server + path, permit=is_public, fetch_private=True)
+
+    assert private("/page").content()
+    assert private("/there").content()
+    with pytest.raises(UnreadableDocument, match="localhost is on a private network"):
+        private("/elsewhere")
+
+
+@pytest.mark.parametrize("ip", ["127.0.0.1", "10.1.2.3", "192.168.0.1", "::1", "fd00::1"])
+def test_private_networks_that_may_be_named(ip: str) -> None:
+    assert is_private(ip)
+
+
+@pytest.mark.parametrize(
+    "ip",
+    ["169.254.169.254", "fe80::1", "::ffff:169.254.169.254", "224.0.0.1", "0.0.0.0"],
+)
+def test_addresses_that_are_no_private_servers(ip: str) -> None:
+    assert not is_private(ip)
 
 
 PRIVATE = (

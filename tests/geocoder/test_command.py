@@ -1,4 +1,4 @@
-"""`geomap lookup --online`, `geomap map --online` and `geomap cache` against a real server."""
+"""`geomap lookup --geocode`, `geomap map --geocode` and `geomap cache` against a real server."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def geomap(
 
 def online(server: Server) -> list[str]:
     patient = f"timeout={PATIENCE:g}"
-    return ["--online", "--geocoder-url", server.url, "--geocoder-option", patient]
+    return ["--geocode", "--geocoder-url", server.url, "--geocoder-option", patient]
 
 
 def test_lookup_asks_once_and_then_knows(serve: Callable[..., Server], tmp_path: Path) -> None:
     server = serve(fake.answer([nominatim(name=ODD)]))
     done = geomap(tmp_path, "lookup", ODD, "--json", *online(server))
     assert [found["id"] for found in json.loads(done.stdout)] == ["osm:relation/5555"]
-    assert f"1 names are sent to {server.url.removeprefix('http://')}" in done.stderr
+    assert f"1 name is sent to {server.url.removeprefix('http://')}" in done.stderr
     again = geomap(tmp_path, "lookup", ODD, "--json")
     assert [found["id"] for found in json.loads(again.stdout)] == ["osm:relation/5555"]
     assert len(server.seen) == 1
