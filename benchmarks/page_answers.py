@@ -23,7 +23,8 @@ sys.path.insert(0, str(ROOT))
 ASK = """(questions) => {
   let wrong = [];
   for (const [filter, expected] of questions) {
-    const answer = geomap.answer({ query: "", document: "", kind: "", status: "", from: "", to: "", ...filter });
+    const { document, kind, status, ...dates } = filter;
+    const answer = geomap.answer({ documents: document ? [+document] : [], kinds: kind ? [kind] : [], statuses: status ? [status] : [], ...dates });
     const same = answer.length === Object.keys(expected).length && answer.every(([id, n]) => expected[id] === n);
     if (!same) wrong.push([filter, answer.length, Object.keys(expected).length]);
   }

@@ -140,9 +140,14 @@ def _title(gathered: Aggregate, table: dict[str, str]) -> str:
 
 
 def _summary(gathered: Aggregate, table: dict[str, str]) -> str:
+    passages = {
+        (quotation.document, quotation.passage.start, quotation.passage.end)
+        for entry in gathered.places
+        for quotation in entry.quotations
+    }
     parts = [
         words(table, "count.places", n=len(gathered.places)),
-        words(table, "count.passages", n=sum(len(e.quotations) for e in gathered.places)),
+        words(table, "count.passages", n=len(passages)),
         words(table, "count.documents", n=len(gathered.documents)),
     ]
     if gathered.unplaced:

@@ -16,9 +16,9 @@ from geomap.escaping import encodable, for_html, for_script
 __all__ = ["PAGE_MODULES", "Additions", "Page", "page_script"]
 
 PAGE_MODULES = (
-    "data", "text", "notations", "dom", "filter", "layout", "controls", "ground", "base", "areas",
-    "symbols", "stage", "card", "longlist", "panel", "reading", "timeline", "legend", "record",
-    "main",
+    "data", "text", "notations", "dom", "query", "groups", "filter", "marked", "layout", "controls",
+    "ground", "base", "areas", "symbols", "stage", "card", "longlist", "facet", "find", "results",
+    "panel", "reading", "timeline", "legend", "record", "main",
 )  # fmt: skip
 
 
@@ -132,12 +132,17 @@ def _hash(text: str) -> str:
 
 @lru_cache(maxsize=4)
 def page_script(map_name: str) -> str:
-    """Return the page's modules as one script; the map is also a global, as folium expects."""
+    """Return the page's modules as one script; the map is also a global, as folium expects.
+
+    Lines of comment, and the space before lines, would be a sixth of it; no template of the
+    modules is longer than a line.
+    """
     parts = []
     for name in PAGE_MODULES:
         text = _page_file(f"{name}.mjs")
         text = re.sub(r"^import .*?;\n", "", text, flags=re.MULTILINE | re.DOTALL)
-        parts.append(re.sub(r"^export ", "", text, flags=re.MULTILINE))
+        text = re.sub(r"^\s*//.*\n", "", text, flags=re.MULTILINE)
+        parts.append(re.sub(r"^\s+|^export ", "", text, flags=re.MULTILINE))
     body = "\n".join(parts)
     return (
         f'"use strict";\nconst geomap = (() => {{\n{body}\nreturn start();\n}})();\n'

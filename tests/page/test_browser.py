@@ -189,7 +189,8 @@ def test_search_is_live(opened: Opened) -> None:
     page = opened.page
     page.locator("#search").fill("baghuz")
     expect(page.locator(".places li")).to_have_count(1)
-    expect(page.locator(".find .count")).to_have_text("1 place, 1 passage")
+    expect(page.locator("#for-places .n")).to_have_text("1")
+    expect(page.locator(".find .count")).to_have_text("The place Al Bāghūz Fawqānī (2)")
     expect(page.locator(".find .count")).to_have_attribute("role", "status")
     page.locator("#search").fill("funeral")
     expect(page.locator(".places li")).to_have_count(4)
@@ -202,20 +203,90 @@ def test_filters(opened: Opened) -> None:
     page = opened.page
     page.locator(".filters summary").click()
     names = page.locator(".places .name")
-    page.locator("#filter-kind").select_option("airport")
+    kinds, documents = page.locator("#filter-kinds"), page.locator("#filter-documents")
+    kinds.get_by_label("airport").check()
     expect(names).to_have_text(AIRPORTS)
-    page.locator("#filter-document").select_option("0")
+    documents.get_by_role("checkbox").first.check()
     expect(names).to_have_text(AIRPORTS[:1])
+    documents.get_by_role("checkbox").last.check()
+    expect(names).to_have_text(AIRPORTS)
+    kinds.get_by_label("region").check()
+    expect(names).to_have_count(4)
     page.get_by_role("button", name="Clear filters").click()
     expect(names).to_have_count(21)
-    page.locator("#filter-status").select_option("uncertain")
+    expect(page.locator(".facet input:checked")).to_have_count(0)
+    page.locator("#filter-statuses").get_by_label("Uncertain").check()
     expect(names).to_have_text(["Al Bāghūz Fawqānī"])
+    page.get_by_role("button", name="Remove filter: Uncertain").click()
+    expect(names).to_have_count(21)
+    until(page, "document.activeElement.id === 'search'")
+
+
+def test_each_choice_counts_what_it_would_show(opened: Opened) -> None:
+    page = opened.page
+    page.locator(".filters summary").click()
+    for facet in ("documents", "kinds", "statuses"):
+        for row in page.locator(f"#filter-{facet} label").all():
+            said = int(str(row.locator(".n").text_content()))
+            row.locator("input").check()
+            shown = page.evaluate(
+                "[...geomap.panel.found.places, ...geomap.panel.found.unplaced]"
+                ".reduce((sum, { n }) => sum + n, 0)"
+            )
+            assert shown == said > 0, row.text_content()
+            row.locator("input").uncheck()
+
+
+def test_a_search_says_what_it_found(opened: Opened) -> None:
+    page = opened.page
+    page.locator("#search").fill("mosul")
+    count, heads = page.locator(".find .count"), page.locator(".part:visible h2")
+    expect(count).to_have_text("The place Mosul (2) · 2 passages with the word")
+    expect(heads).to_have_text(
+        ["Places of this name (1)", "Passages with the words (2)",
+         "Other places in such passages (1)", "Documents (2)"]
+    )  # fmt: skip
+    assert page.locator(".part .passages mark").all_text_contents() == ["Mosul", "Mosul"]
+    place_button(page, "Iraq").click()
+    marks = page.locator(".card blockquote mark")
+    assert "Mosul" in page.locator(".card blockquote mark.found").all_text_contents()
+    assert "Iraq" in marks.all_text_contents()
+    page.keyboard.press("Escape")
+    page.locator("#search").fill('"took control" -mosul')
+    expect(count).to_have_text("None")
+    page.locator("#search").fill("quds")
+    expect(count).to_contain_text("1 name not placed")
+    expect(page.locator(".part .unplaced .name")).to_have_text(["Quds Force"])
+    page.locator("#for-unplaced").click()
+    expect(page.locator("#tab-unplaced .name")).to_have_text(["Quds Force"])
+    page.locator("#for-documents").click()
+    page.locator("#tab-documents button").first.click()
+    assert "Quds" in page.locator(".reading mark.found").all_text_contents()
+    text = page.locator(".reading .text")
+    whole = text.text_content()
+    page.locator("#search").fill("")
+    expect(page.locator(".reading mark.found")).to_have_count(0)
+    assert text.text_content() == whole
+
+
+def test_lists_are_sorted(opened: Opened) -> None:
+    page = opened.page
+    names = page.locator("#tab-places .places .name")
+    page.locator("#sort-places").select_option("name")
+    said = names.all_text_contents()
+    assert said == sorted(said, key=str.casefold) and len(said) == 21
+    page.locator("#sort-places").select_option("doubtful")
+    expect(names.first).to_have_text("Al Bāghūz Fawqānī")
+    page.locator("#for-documents").click()
+    page.locator("#sort-documents").select_option("name")
+    titles = page.locator("#tab-documents .name").all_text_contents()
+    assert titles == sorted(titles)
 
 
 def test_a_filter_limits_the_passages_of_a_popup(opened: Opened) -> None:
     page = opened.page
     page.locator(".filters summary").click()
-    page.locator("#filter-document").select_option("1")
+    page.locator("#filter-documents").get_by_role("checkbox").last.check()
     expect(page.locator(".find .count")).to_have_text(re.compile("^16 places"))
     place_button(page, "Tehran").click()
     where = page.locator(".card .where")

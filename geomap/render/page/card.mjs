@@ -1,6 +1,7 @@
 // The card of a place: one passage at a time, and how the place was decided.
-import { pieces, quotation } from "./data.mjs";
+import { quotation } from "./data.mjs";
 import { announce, button, copy, el, foreign, outLink } from "./dom.mjs";
+import { marked } from "./marked.mjs";
 import { mapLink, notations } from "./notations.mjs";
 import { isArea } from "./symbols.mjs";
 import { citation, dateWords, documentTitle, idLink, placeWords, rivalWords, sourceLink, t } from "./text.mjs";
@@ -56,7 +57,7 @@ export class Card {
     const words = quote.text === null
       ? el("p", { class: "unquoted" }, t("passage.unquoted", { mentions: t("count.mentions", { n: quote.n }) }))
       : el("blockquote", { dir: "auto", lang: quote.document.lang },
-        pieces(quote.text, quote.marks).map(([text, marked]) => (marked ? el("mark", {}, text) : text)));
+        marked(quote.text, quote.marks, this.actions.terms));
     return [this.pager(total), words, this.source(quote), this.sureness(quote), this.decision(quote), this.position(), this.buttons(quote)]
       .filter(Boolean);
   }

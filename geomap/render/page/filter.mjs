@@ -1,89 +1,174 @@
-// What is shown: search words, document, kind, confidence, dates. Every mention is asked.
+// What is shown: search words, documents, kinds, confidence, dates. Every mention is asked.
 import { isDoubtful, passageText } from "./data.mjs";
-import { plain } from "./text.mjs";
+import { inGroup } from "./groups.mjs";
+import { holds, parseQuery, searchText } from "./query.mjs";
 
+export const STATUSES = ["placed", "uncertain", "unplaced"];
+
+// `documents` are numbers; `a` and `b` are groups that are compared (see groups.mjs).
 export function emptyFilter() {
-  return { query: "", document: "", kind: "", status: "", from: "", to: "" };
+  return { query: "", documents: [], kinds: [], statuses: [], from: "", to: "", undated: false, a: "", b: "" };
 }
 
 export function isEmpty(filter) {
-  return Object.values(filter).every((value) => value === "");
+  return Object.values(filter).every((value) => value === "" || value === false || value.length === 0);
 }
 
-// Returns [{place, mentions, n, doubtful, passages}], most mentioned first.
-export function select(model, filter) {
-  const test = mentionTest(model, filter);
-  const out = [];
+// What the filter leaves: `places` and `unplaced` are [{place, mentions, n, doubtful, passages, named}],
+// `documents` [{document, n}], `passages` how many name a place, `words` the passages that have the words.
+export function survey(model, filter) {
+  const asked = asker(model, filter);
+  const { passage, document } = model.mentions;
   const seen = new Int32Array(model.passages.length).fill(-1);
-  for (const place of model.places) {
-    if (filter.kind && place.kind !== filter.kind) continue;
-    const found = test ? test(place, haystack(place)) : place.mentions;
-    if (found.length) out.push(item(model, place, found, seen));
-  }
-  if (test) out.sort((a, b) => b.n - a.n || a.place.index - b.place.index);
-  return out;
+  const perDocument = new Int32Array(model.documents.length);
+  const words = [];
+  let passages = 0, owners = 0;
+  const gather = (owner, names, fits) => {
+    const { mentions, named } = fits ? asked.ask(owner, names) : NOTHING;
+    let doubtful = 0, own = 0;
+    for (const i of mentions) {
+      const number = passage[i];
+      if (isDoubtful(model, i)) doubtful++;
+      perDocument[document[i]]++;
+      if (seen[number] === owners) continue;
+      own++;
+      if (seen[number] < 0) {
+        passages++;
+        if (asked.wanted.length && asked.has(number)) words.push(number);
+      }
+      seen[number] = owners;
+    }
+    owners++;
+    return { mentions, n: mentions.length, doubtful, passages: own, named };
+  };
+  const some = ({ n }) => n > 0;
+  const places = model.places.map((place) => ({ place, ...gather(place, placeNames(place), asked.kindFits(place)) })).filter(some);
+  const ofPlaces = passages;
+  const unplaced = model.unplaced.map((entry) => ({ entry, ...gather(entry, ownerNames(entry), asked.unplacedFits) })).filter(some);
+  const found = model.documents.map((one) => ({ document: one, n: perDocument[one.index] }))
+    .filter((item) => item.n > 0 || asked.documentFits(item.document));
+  if (!isEmpty(filter)) places.sort((a, b) => b.named - a.named || b.n - a.n || a.place.index - b.place.index);
+  return { places, unplaced, documents: found, passages: ofPlaces, words: words.sort((a, b) => a - b), terms: asked.terms };
 }
 
-function item(model, place, mentions, seen) {
-  const { passage } = model.mentions;
-  let doubtful = 0, passages = 0;
-  for (const i of mentions) {
-    if (isDoubtful(model, i)) doubtful++;
-    if (seen[passage[i]] !== place.index) passages++;
-    seen[passage[i]] = place.index;
-  }
-  return { place, mentions, n: mentions.length, doubtful, passages };
+const NOTHING = { mentions: [], named: false };
+
+// The places alone, for callers that need no more.
+export function select(model, filter) {
+  return survey(model, filter).places;
 }
 
-// Returns which of an owner's mentions pass, or null when all do.
-function mentionTest(model, filter) {
-  const words = queryWords(filter.query);
+function asker(model, filter) {
+  const terms = parseQuery(filter.query);
+  const wanted = terms.filter((term) => !term.not), unwanted = terms.filter((term) => term.not);
   const documents = allowedDocuments(model, filter);
-  const doubt = filter.status === "" ? null : filter.status === "uncertain";
-  if (!words.length && !documents && doubt === null) return null;
+  const sure = confidence(filter);
   const { document, passage } = model.mentions;
-  const hits = words.map((word) => passageHits(model, word));
-  return (owner, names) => {
-    const needed = hits.filter((_, i) => !names.includes(words[i]));
-    return owner.mentions.filter((i) =>
-      (!documents || documents[document[i]]) && (doubt === null || isDoubtful(model, i) === doubt)
-      && needed.every((hit) => hit[passage[i]]));
+  const hits = wanted.map((term) => passageHits(model, term)), bad = unwanted.map((term) => passageHits(model, term));
+  const free = !terms.length && !documents && sure === null;
+  const clean = (number) => bad.every((hit) => !hit[number]);
+  const statuses = new Set(filter.statuses), kinds = new Set(filter.kinds);
+  return {
+    terms, wanted,
+    has: (number) => hits.every((hit) => hit[number]) && clean(number),
+    kindFits: (place) => (!kinds.size || kinds.has(place.kind)) && (!statuses.size || statuses.has("placed") || statuses.has("uncertain")),
+    unplacedFits: !kinds.size && (!statuses.size || statuses.has("unplaced")),
+    // A document that names no place may have the words in its title or text.
+    documentFits: (one) => (!documents || documents[one.index]) && !kinds.size && !statuses.size
+      && (!terms.length || (wanted.length > 0 && documentHas(one, wanted, unwanted))),
+    // Which of an owner's mentions pass, and whether its name has all words.
+    ask(owner, names) {
+      if (free) return { mentions: owner.mentions, named: false };
+      if (unwanted.some((term) => holds(names, term))) return NOTHING;
+      const needed = hits.filter((_, i) => !holds(names, wanted[i]));
+      const mentions = owner.mentions.filter((i) =>
+        (!documents || documents[document[i]]) && (sure === null || !isPlace(owner) || isDoubtful(model, i) !== sure)
+        && needed.every((hit) => hit[passage[i]]) && clean(passage[i]));
+      return { mentions, named: wanted.length > 0 && !needed.length };
+    },
   };
 }
 
-export function queryWords(query) {
-  return plain(query).split(/\s+/).filter(Boolean);
+// True: only the sure; false: only the doubtful; null: both.
+function confidence({ statuses }) {
+  const sure = statuses.includes("placed"), doubtful = statuses.includes("uncertain");
+  return sure === doubtful ? null : sure;
 }
 
 function allowedDocuments(model, filter) {
-  if (filter.document === "" && !filter.from && !filter.to) return null;
-  return Uint8Array.from(model.documents, (document) =>
-    +((filter.document === "" || document.index === +filter.document) && inRange(document.date, filter.from, filter.to)));
+  const { documents, from, to, undated, a, b } = filter;
+  if (!documents.length && !from && !to && !a && !b) return null;
+  const chosen = documents.length ? new Set(documents) : null;
+  const sides = [a, b].filter(Boolean).map((key) => inGroup(model, key));
+  return Uint8Array.from(model.documents, ({ index, date }) =>
+    +((!chosen || chosen.has(index)) && (inRange(date, from, to) || (undated && !date))
+      && (!sides.length || sides.some((side) => side[index]))));
 }
 
-function haystack(place) {
-  return (place.searchable ??= plain([place.name, ...place.names, place.where].join(" ")));
+// How many mentions each choice has when all other filters are kept: by document, kind and status;
+// `dates` are the mentions on places by document, whatever the dates chosen.
+export function tally(model, filter) {
+  const others = asker(model, { ...filter, documents: [], kinds: [], statuses: [], from: "", to: "" });
+  const allowed = (part) => allowedDocuments(model, { ...emptyFilter(), ...part });
+  const chosen = allowed({ documents: filter.documents });
+  const dated = allowed({ from: filter.from, to: filter.to, undated: filter.undated });
+  const kinds = new Set(filter.kinds), statuses = new Set(filter.statuses);
+  const out = { documents: new Int32Array(model.documents.length), dates: new Int32Array(model.documents.length), kinds: new Map(), statuses: new Map() };
+  const add = (map, key) => map.set(key, (map.get(key) ?? 0) + 1);
+  const count = (owner, names) => {
+    const k = !kinds.size || kinds.has(owner.kind);
+    for (const i of others.ask(owner, names).mentions) {
+      const number = model.mentions.document[i];
+      const status = !isPlace(owner) ? "unplaced" : isDoubtful(model, i) ? "uncertain" : "placed";
+      const d = !chosen || chosen[number], t = !dated || dated[number], s = !statuses.size || statuses.has(status);
+      if (k && s && t) out.documents[number]++;
+      if (k && s && d && isPlace(owner)) out.dates[number]++;
+      if (s && d && t && isPlace(owner)) add(out.kinds, owner.kind);
+      if (k && d && t) add(out.statuses, status);
+    }
+  };
+  for (const place of model.places) count(place, placeNames(place));
+  for (const entry of model.unplaced) count(entry, ownerNames(entry));
+  return out;
 }
 
-// 1 for each passage that has the word. A longer word is looked for only where a shorter one was.
-function passageHits(model, word) {
+function isPlace(owner) {
+  return owner.kind !== undefined;
+}
+
+function placeNames(place) {
+  return (place.searchable ??= searchText([place.name, ...place.names, place.where].join("|")));
+}
+
+function ownerNames(entry) {
+  return (entry.searchable ??= searchText(entry.name));
+}
+
+function documentHas(one, wanted, unwanted) {
+  one.searchable ??= searchText([one.title, one.source, one.text].filter(Boolean).join("|"));
+  return wanted.every((term) => holds(one.searchable, term)) && !unwanted.some((term) => holds(one.searchable, term));
+}
+
+// 1 for each passage that has the term. A longer word is looked for only where a shorter one was.
+function passageHits(model, term) {
   model.hits ??= new Map();
-  const known = model.hits.get(word);
+  const key = `${term.phrase ? "\"" : ""}${term.text}`;
+  const known = model.hits.get(key);
   if (known) return known;
-  const shorter = [...model.hits.keys()].filter((other) => word.startsWith(other)).pop();
+  const shorter = [...model.hits.keys()].filter((other) => term.text.startsWith(other)).pop();
   const before = shorter === undefined ? null : model.hits.get(shorter);
   const hits = new Uint8Array(model.passages.length);
   for (let i = 0; i < hits.length; i++) {
-    if ((!before || before[i]) && searchable(model, i).includes(word)) hits[i] = 1;
+    if ((!before || before[i]) && holds(searchable(model, i), term)) hits[i] = 1;
   }
   if (model.hits.size > 40) model.hits.delete(model.hits.keys().next().value);
-  model.hits.set(word, hits);
+  model.hits.set(key, hits);
   return hits;
 }
 
 function searchable(model, number) {
   model.searchable ??= [];
-  return (model.searchable[number] ??= plain(passageText(model.passages[number]) ?? ""));
+  return (model.searchable[number] ??= searchText(passageText(model.passages[number]) ?? ""));
 }
 
 // Prepares passages for searching until the time is up; returns whether all are ready.

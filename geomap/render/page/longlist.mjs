@@ -6,8 +6,9 @@ const FIRST = 60;
 const STEP = 120;
 
 export class LongList {
-  constructor(tag, name, row) {
-    Object.assign(this, { row, items: [], built: 0 });
+  // `auto`: it grows by itself; else only by its button.
+  constructor(tag, name, row, { first = FIRST, auto = true } = {}) {
+    Object.assign(this, { row, first, auto, items: [], built: 0 });
     this.element = el(tag, { class: name });
     this.more = el("li", { class: "rest" });
     // Hidden lists do not meet the window, so they do not grow.
@@ -19,7 +20,7 @@ export class LongList {
     this.built = 0;
     this.element.replaceChildren();
     if (!items.length && empty) this.element.append(el("li", { class: "empty" }, empty));
-    this.grow(FIRST);
+    this.grow(this.first);
   }
 
   grow(by = STEP) {
@@ -32,7 +33,7 @@ export class LongList {
     if (!rest) return;
     this.more.replaceChildren(button(t("rest.show", { n: rest }), () => this.growFocused(), { class: "all" }));
     this.element.append(this.more);
-    this.watch.observe(this.more);
+    if (this.auto) this.watch.observe(this.more);
   }
 
   numbered(row, at) {

@@ -3,8 +3,8 @@ import { BaseMap } from "./base.mjs";
 import { Card } from "./card.mjs";
 import { clearControls } from "./controls.mjs";
 import { quotes, readModel } from "./data.mjs";
-import { announce, button, el, foreign } from "./dom.mjs";
-import { isEmpty, prepareSearch, select } from "./filter.mjs";
+import { button, el, foreign } from "./dom.mjs";
+import { emptyFilter, isEmpty, prepareSearch, select } from "./filter.mjs";
 import { legend } from "./legend.mjs";
 import { Panel } from "./panel.mjs";
 import { Reading } from "./reading.mjs";
@@ -132,7 +132,7 @@ class Page {
     this.panel = new Panel(root, this.model, {
       open: (place, from) => this.open(place, { from, move: true }),
       read: (quote) => this.read(quote),
-      selected: (selection) => this.selected(selection),
+      selected: (found) => this.selected(found),
       cleared: () => this.timeline?.reset(),
     });
     this.timeline = timeline(this.model, (range) => this.panel.change(range));
@@ -146,17 +146,18 @@ class Page {
     this.symbols.update();
   }
 
-  selected(selection) {
-    this.selection = new Map(selection.map((item) => [item.place, item]));
-    this.symbols.show(selection);
+  selected({ places, terms }) {
+    this.selection = new Map(places.map((item) => [item.place, item]));
+    this.terms = terms;
+    this.symbols.show(places);
     if (this.place && !this.selection.has(this.place)) this.close(false);
     else if (this.place && this.card) this.reopen();
-    if (this.ready) announce(this.panel.count.textContent);
+    this.reading?.refresh(terms);
   }
 
   // What the page answers to a filter: [[place id, mentions]]. For tests.
   answer(filter) {
-    return select(this.model, filter).map(({ place, n }) => [place.id, n]);
+    return select(this.model, { ...emptyFilter(), ...filter }).map(({ place, n }) => [place.id, n]);
   }
 
   quotesOf(place) {
@@ -185,6 +186,7 @@ class Page {
 
   showCard(place, shown, at) {
     this.card = new Card(this.model, place, shown, {
+      terms: this.terms,
       close: () => this.close(),
       link: (p, quote) => this.link(p, quote),
       moved: (p, quote) => this.address(placeHash(p, this.passageIndex(p, quote))),
@@ -284,7 +286,7 @@ class Page {
     const opener = this.opener;
     if (matchMedia(SHEET).matches) this.close(false);
     this.panel.choose("documents");
-    this.reading ??= new Reading(this.panel.page("documents"), this.panel.documents, this.model, {
+    this.reading ??= new Reading(this.panel, this.model, {
       open: (place, mention, from) => this.open(place, { mention, from, move: true }),
     });
     this.opener = this.stage.open ? opener : null;

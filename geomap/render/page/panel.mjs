@@ -1,10 +1,13 @@
 // Beside the map: places, names not placed, checks, documents, provenance.
-import { passageText, quotation, quotes, pieces } from "./data.mjs";
+import { passageText, quotation, quotes } from "./data.mjs";
 import { button, el, foreign } from "./dom.mjs";
-import { emptyFilter, isEmpty, select } from "./filter.mjs";
+import { emptyFilter, isEmpty, survey } from "./filter.mjs";
+import { Find } from "./find.mjs";
 import { LongList } from "./longlist.mjs";
+import { marked } from "./marked.mjs";
+import { Results, resultWords, Sorter } from "./results.mjs";
 import { compact, isArea } from "./symbols.mjs";
-import { dateWords, documentTitle, kindWords, placeWords, t } from "./text.mjs";
+import { dateWords, documentTitle, placeWords, t } from "./text.mjs";
 
 export class Panel {
   constructor(root, model, actions) {
@@ -13,26 +16,31 @@ export class Panel {
     this.tabs = this.makeTabs();
     const list = el("div", { role: "tablist", "aria-label": t("panel"), class: "tabs" }, this.tabs.map((tab) => tab.tab));
     list.addEventListener("keydown", (event) => this.moveTab(event));
-    this.root.append(list, ...this.tabs.map((tab) => tab.page));
+    this.find = new Find(model, { change: (part) => this.change(part), clear: () => this.reset(), tools: actions.tools });
+    this.root.append(this.find.element, list, ...this.tabs.map((tab) => tab.page));
     this.choose("places");
+    this.apply();
   }
 
   makeTabs() {
     const { model } = this;
-    const make = (key, label, n, fill) => {
+    const make = (key, label, n, fill, show = null) => {
       const page = el("section", { role: "tabpanel", id: `tab-${key}`, "aria-labelledby": `for-${key}`, tabindex: "0", hidden: true });
-      const tab = button(n === null ? label : [label, " ", el("span", { class: "n" }, compact(n))], () => this.choose(key),
-        { role: "tab", id: `for-${key}`, "aria-controls": `tab-${key}` });
-      return { key, tab, page, fill, filled: false };
+      const count = n === null ? null : el("span", { class: "n" }, compact(n));
+      const tab = button(count ? [label, " ", count] : label, () => this.choose(key), { role: "tab", id: `for-${key}`, "aria-controls": `tab-${key}` });
+      return { key, tab, page, fill, show, count, filled: false, stale: true };
     };
     return [
-      make("places", t("places"), model.places.length, (page) => this.fillPlaces(page)),
-      make("unplaced", t("not.placed"), model.unplaced.length, (page) => this.fillUnplaced(page)),
+      make("places", t("places"), model.places.length, (page) => this.fillPlaces(page), (found) => this.results.show(found)),
+      make("unplaced", t("not.placed"), model.unplaced.length, (page) => this.fillUnplaced(page), (found) => this.showUnplaced(found)),
       ...(model.checks.length ? [make("checks", t("checks"), model.checks.length, (page) => this.fillChecks(page))] : []),
-      make("documents", t("documents"), model.documents.length, (page) => this.fillDocuments(page)),
+      make("documents", t("documents"), model.documents.length, (page) => this.fillDocuments(page), (found) => this.showDocuments(found)),
       make("about", t("about"), null, (page) => this.fillAbout(page)),
     ];
   }
+
+  get search() { return this.find.search; }
+  get list() { return this.results.parts[0].list; }
 
   page(key) { return this.tabs.find((tab) => tab.key === key).page; }
 
@@ -43,6 +51,7 @@ export class Panel {
       tab.tab.tabIndex = on ? 0 : -1;
       tab.page.hidden = !on;
       if (on && !tab.filled) { tab.filled = true; tab.fill(tab.page); }
+      if (on) this.refresh(tab);
       if (on && focus) tab.tab.focus();
     }
   }
@@ -57,46 +66,14 @@ export class Panel {
   }
 
   fillPlaces(page) {
-    const search = el("input", { type: "search", id: "search", placeholder: t("search"), "aria-label": t("search"), autocomplete: "off" });
-    let wait = 0;
-    search.addEventListener("input", () => {
-      clearTimeout(wait);
-      wait = setTimeout(() => this.change({ query: search.value.trim() }), 120);
-    });
-    this.search = search;
-    this.count = el("p", { class: "count", role: "status" });
-    this.list = new LongList("ol", "places", (item) => this.row(item));
-    page.append(el("div", { class: "find" }, search, this.filters(), this.count), this.list.element);
-    this.apply();
-  }
-
-  filters() {
-    const { model } = this;
-    const kinds = [...new Set(model.places.map((place) => place.kind))].sort();
-    const doubtful = model.places.reduce((sum, place) => sum + place.doubtful, 0);
-    const mixed = doubtful > 0 && doubtful < model.places.reduce((sum, place) => sum + place.n, 0);
-    const many = model.documents.length > 1;
-    if (!many && kinds.length < 2 && !mixed) return null;
-    const choice = (key, label, options) => {
-      const made = el("select", { id: `filter-${key}`, onchange: () => this.change({ [key]: made.value }) }, el("option", { value: "" }, t("all")));
-      this.choices.push(() => made.append(...options().map(([value, words]) => el("option", { value }, words))));
-      return el("label", {}, label, made);
-    };
-    this.choices = [];
-    this.clear = button(t("clear"), () => this.reset(), { class: "clear", hidden: true });
-    const all = el("details", { class: "filters" }, el("summary", {}, t("filter")),
-      many ? choice("document", t("document"), () => model.documents.map((d) => [d.index, documentTitle(d)])) : null,
-      kinds.length > 1 ? choice("kind", t("kind"), () => kinds.map((kind) => [kind, kindWords(kind)])) : null,
-      mixed ? choice("status", t("confidence"), () => ["placed", "uncertain"].map((s) => [s, t(`sure.${s}`)])) : null,
-      this.clear);
-    // Thousands of documents are listed when they are asked for.
-    all.addEventListener("toggle", () => this.choices.splice(0).forEach((fill) => fill()), { once: true });
-    return all;
+    this.results = new Results({
+      place: (item) => this.row(item), quote: (number) => this.passageRow(number),
+      unplaced: (item) => this.unplacedRow(item), document: (item) => this.documentRow(item),
+    }, () => this.results.show(this.found));
+    page.append(this.results.element);
   }
 
   reset() {
-    this.search.value = "";
-    for (const made of this.root.querySelectorAll(".filters select")) made.value = "";
     this.actions.cleared?.();
     this.change(emptyFilter());
   }
@@ -106,14 +83,24 @@ export class Panel {
     this.apply();
   }
 
+  // Asks every mention again; lists of tabs that nobody has looked at wait.
   apply() {
-    const selection = select(this.model, this.filter);
-    const n = selection.reduce((sum, item) => sum + item.passages, 0);
-    this.count.textContent = t("search.result", { places: t("count.places", { n: selection.length }), passages: t("count.passages", { n }) });
-    if (this.clear) this.clear.hidden = isEmpty(this.filter);
-    this.selection = selection;
-    this.list.show(selection, t("none.found"));
-    this.actions.selected(selection);
+    const found = (this.found = survey(this.model, this.filter));
+    this.selection = found.places;
+    const counts = this.actions.counts?.(this.filter) ?? null;
+    this.find.show(this.filter, resultWords(found), counts);
+    for (const tab of this.tabs) {
+      if (tab.count && this.found[tab.key]) tab.count.textContent = compact(this.found[tab.key].length);
+      tab.stale = true;
+    }
+    this.refresh(this.tabs.find((tab) => !tab.page.hidden));
+    this.actions.selected(found);
+  }
+
+  refresh(tab) {
+    if (!tab.stale || !this.found) return;
+    tab.stale = false;
+    tab.show?.(this.found);
   }
 
   row({ place, n, doubtful }) {
@@ -138,7 +125,7 @@ export class Panel {
   }
 
   rowOf(place) {
-    return [...this.list.element.querySelectorAll("button[data-id]")].find((made) => made.dataset.id === place.id) ?? null;
+    return [...this.results.element.querySelectorAll("button[data-id]")].find((made) => made.dataset.id === place.id) ?? null;
   }
 
   // Only the list scrolls, never the page: on a phone the map would be gone.
@@ -146,34 +133,47 @@ export class Panel {
     const page = this.page("places");
     if (page.scrollHeight <= page.clientHeight + 1 || made.contains(document.activeElement)) return;
     const box = made.getBoundingClientRect(), frame = page.getBoundingClientRect();
-    const head = page.querySelector(".find").getBoundingClientRect().height;
-    if (box.top < frame.top + head) page.scrollTop -= frame.top + head - box.top;
+    if (box.top < frame.top) page.scrollTop -= frame.top - box.top;
     else if (box.bottom > frame.bottom) page.scrollTop += box.bottom - frame.bottom;
   }
 
   fillUnplaced(page) {
-    const list = new LongList("ul", "unplaced", (entry) => this.unplacedRow(entry));
-    page.append(el("p", { class: "intro" }, t("not.placed.intro")), list.element);
-    list.show(this.model.unplaced);
+    this.unplaced = new LongList("ul", "unplaced", (item) => this.unplacedRow(item));
+    this.unplacedSort = new Sorter("unplaced", ["mentions", "name", "status"], () => this.showUnplaced(this.found));
+    page.append(el("p", { class: "intro" }, t("not.placed.intro")), this.unplacedSort.element, this.unplaced.element);
     if (this.model.left_out) page.append(el("p", { class: "intro" }, t("about.left_out", { n: this.model.left_out })));
   }
 
-  unplacedRow(entry) {
+  showUnplaced({ unplaced }) {
+    this.unplacedSort.element.hidden = unplaced.length < 2;
+    this.unplaced.show(this.unplacedSort.apply(unplaced), t(isEmpty(this.filter) ? "none" : "none.found"));
+  }
+
+  unplacedRow({ entry, mentions, n }) {
     const head = el("summary", {}, foreign("span", entry.name, { class: "name" }), " ",
-      el("span", { class: "status" }, t(`status.${entry.status}`)), " ", el("span", { class: "n" }, compact(entry.n)));
+      el("span", { class: "status" }, t(`status.${entry.status}`)), " ", el("span", { class: "n" }, compact(n)));
     const details = el("details", {}, head, el("p", { class: "reason" }, entry.reason));
     details.addEventListener("toggle", () => {
-      details.append(...quotes(this.model, entry.mentions).map((quote) => this.quote(quote)));
+      details.append(...quotes(this.model, mentions).map((quote) => this.quote(quote)));
     }, { once: true });
     return el("li", {}, details);
   }
 
+  passageRow(number) {
+    const passage = this.model.passages[number];
+    const record = { document: passage.document, start: passage.start, text: passageText(passage), marks: [] };
+    return el("li", {}, this.blockquote(record));
+  }
+
   quote(record) {
-    const found = quotation(this.model, record);
-    const words = found.text === null ? [t("passage.unquoted", { mentions: t("count.mentions", { n: found.n }) })]
-      : pieces(found.text, found.marks).map(([text, on]) => (on ? el("mark", {}, text) : text));
-    return el("blockquote", { dir: "auto", lang: found.document.lang }, words,
-      el("footer", {}, button(foreign("cite", documentTitle(found.document)), () => this.actions.read(found))));
+    return this.blockquote(quotation(this.model, record));
+  }
+
+  blockquote(record) {
+    const words = record.text === null ? [t("passage.unquoted", { mentions: t("count.mentions", { n: record.n }) })]
+      : marked(record.text, record.marks, this.found.terms);
+    return el("blockquote", { dir: "auto", lang: record.document.lang }, words,
+      el("footer", {}, button(foreign("cite", documentTitle(record.document)), () => this.actions.read(record))));
   }
 
   fillChecks(page) {
@@ -189,12 +189,21 @@ export class Panel {
   }
 
   fillDocuments(page) {
-    this.documents = new LongList("ul", "documents", (document) =>
-      el("li", {}, button([foreign("span", documentTitle(document), { class: "name" }), " ",
-        el("span", { class: "meta" }, [dateWords(document.date), document.lang].filter(Boolean).join(" · "))],
-      () => this.actions.read({ document, start: -1, marks: [] }))));
-    page.append(this.documents.element);
-    this.documents.show(this.model.documents);
+    this.documents = new LongList("ul", "documents", (item) => this.documentRow(item));
+    this.documentSort = new Sorter("documents", ["found", "date", "name", "mentions"], () => this.showDocuments(this.found));
+    this.documentList = el("div", {}, this.documentSort.element, this.documents.element);
+    page.append(this.documentList);
+  }
+
+  showDocuments({ documents }) {
+    this.documentSort.element.hidden = documents.length < 2;
+    this.documents.show(this.documentSort.apply(documents), t("none.found"));
+  }
+
+  documentRow({ document, n }) {
+    return el("li", {}, button([foreign("span", documentTitle(document), { class: "name" }), " ",
+      el("span", { class: "meta" }, [dateWords(document.date), document.lang, t("count.mentions", { n })].filter(Boolean).join(" · "))],
+    () => this.actions.read({ document, start: -1, marks: [] })));
   }
 
   fillAbout(page) {

@@ -1,31 +1,45 @@
 // A document's own text, its names marked; a click on a name leads to its place and back.
 import { el, button, foreign, outLink } from "./dom.mjs";
-import { passageText, pieces } from "./data.mjs";
+import { passageText } from "./data.mjs";
+import { marked, withFound } from "./marked.mjs";
+import { foundIn } from "./query.mjs";
 import { dateWords, documentTitle, safeUrl, t } from "./text.mjs";
 
 export class Reading {
-  constructor(page, list, model, actions) {
-    Object.assign(this, { page, list, model, actions });
+  constructor(panel, model, actions) {
+    Object.assign(this, { panel, model, actions, terms: panel.found.terms });
     this.view = el("div", { class: "reading", hidden: true });
-    page.append(this.view);
+    panel.page("documents").append(this.view);
   }
 
   open({ document: source, start }) {
-    this.list.element.hidden = true;
+    this.panel.documentList.hidden = true;
     this.view.hidden = false;
     if (this.current !== source) {
       this.current = source;
+      this.words = this.text(source);
       this.view.replaceChildren(
         button(`‹ ${t("back")}`, () => this.close(), { class: "link back" }),
-        foreign("h2", documentTitle(source), { tabindex: "-1" }), this.about(source), this.text(source));
+        foreign("h2", documentTitle(source), { tabindex: "-1" }), this.about(source), this.words);
     }
     this.moveTo(start);
   }
 
   close() {
     this.view.hidden = true;
-    this.list.element.hidden = false;
-    this.list.reach((document) => document === this.current)?.querySelector("button").focus();
+    this.panel.documentList.hidden = false;
+    const row = this.panel.documents.reach((item) => item.document === this.current);
+    (row?.querySelector("button") ?? this.panel.search).focus();
+  }
+
+  // Other words are searched for now.
+  refresh(terms) {
+    const same = JSON.stringify(terms) === JSON.stringify(this.terms);
+    this.terms = terms;
+    if (same || !this.current) return;
+    const before = this.words;
+    this.words = this.text(this.current);
+    before.replaceWith(this.words);
   }
 
   about(source) {
@@ -38,13 +52,15 @@ export class Reading {
     const body = el("div", { class: "text", dir: "auto", lang: source.lang });
     if (source.text === undefined) return this.excerpts(source, body);
     const m = this.model.mentions;
+    const found = foundIn(source.text, this.terms);
+    const part = (start, end) => withFound(source.text.slice(start, end), found, start);
     let at = 0;
     for (let i = source.firstMention; i < source.endMention; i++) {
       if (m.start[i] < at) continue;
-      body.append(source.text.slice(at, m.start[i]), this.mark(source.text.slice(m.start[i], m.end[i]), i));
+      body.append(...part(at, m.start[i]), this.mark(part(m.start[i], m.end[i]), i));
       at = m.end[i];
     }
-    body.append(source.text.slice(at));
+    body.append(...part(at));
     return body;
   }
 
@@ -75,7 +91,7 @@ export class Reading {
       for (let i = source.firstMention; i < source.endMention; i++) {
         if (m.start[i] >= passage.start && m.end[i] <= passage.end) marks.push([m.start[i] - passage.start, m.end[i] - passage.start]);
       }
-      body.append(el("p", { "data-start": passage.start }, pieces(text, marks).map(([part, on]) => (on ? el("mark", {}, part) : part))));
+      body.append(el("p", { "data-start": passage.start }, marked(text, marks, this.terms)));
     }
     return body;
   }

@@ -43,10 +43,10 @@ function placeRows(model, { place, mentions, n, doubtful }, each) {
 function quotationRow(quote) {
   const source = [documentTitle(quote.document), dateWords(quote.document.date), quote.where,
     quote.doubtful ? t("sure.passage", { percent: quote.percent }) : "", quote.count > 1 ? t("count.repeated", { n: quote.count }) : ""];
-  return el("tr", {}, el("td", {}, marked(quote)), el("td", { class: "source" }, source.filter(Boolean).map(meta)));
+  return el("tr", {}, el("td", {}, printed(quote)), el("td", { class: "source" }, source.filter(Boolean).map(meta)));
 }
 
-function marked({ text, marks }) {
+function printed({ text, marks }) {
   return el("blockquote", { dir: "auto" }, pieces(text, marks).map(([part, on]) => (on ? el("mark", {}, part) : part)));
 }
 
@@ -55,7 +55,7 @@ function unplaced(model) {
   const rows = model.unplaced.slice(0, ROWS).map((entry) => {
     const quote = quotes(model, entry.mentions).map((one) => quotation(model, one)).find(({ text }) => text !== null);
     return el("tr", {}, el("th", { scope: "row" }, el("bdi", {}, entry.name), meta(t("count.mentions", { n: entry.n }))),
-      el("td", {}, entry.reason || t(`status.${entry.status}`)), el("td", {}, quote ? marked(quote) : ""));
+      el("td", {}, entry.reason || t(`status.${entry.status}`)), el("td", {}, quote ? printed(quote) : ""));
   });
   const rest = model.unplaced.length - rows.length;
   return [el("h2", {}, t("not.placed")), el("p", { class: "note" }, t("not.placed.intro")),
