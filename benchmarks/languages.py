@@ -5,6 +5,7 @@
     python benchmarks/languages.py --table multilingual.jsonl english.jsonl > docs/languages.md
 
 Sentences come with their language, as ``--language`` gives it: most are too short to detect it.
+The gazetteer is asked for its opinion, as the whole path does.
 Percent, spans of places; names with a role of adjective are left out, nested and derived ones of
 GermEval are neutral. Of files that were trained on, the sentences that were held out are used.
 """
@@ -23,9 +24,11 @@ from typing import Any
 from geomap.evaluation.annotations import AnnotatedDocument, Name
 from geomap.evaluation.counts import count, total
 from geomap.evaluation.metrics import measure
+from geomap.gazetteer import open_gazetteer
 from geomap.recognizer import GeomapRecognizer
 from geomap.recognizer.languages import LANGUAGES, PROMISED
-from geomap.recognizer.networks import ENGLISH_MODEL, MULTILINGUAL_MODEL
+from geomap.recognizer.networks import ENGLISH_MODEL
+from geomap.seams import Gazetteer
 from geomap.types import Document
 
 HERE = Path(__file__).resolve().parents[1]
@@ -165,8 +168,10 @@ def of_text(row: dict[str, Any], number: str, kind: str) -> AnnotatedDocument:
     return AnnotatedDocument(number, tuple(names), row["text"], partial=kind == "posts")
 
 
-def figures(model: Path, gold: Gold, limit: int) -> dict[str, Any]:
-    recognizer = GeomapRecognizer(model)
+def figures(
+    model: Path | None, gold: Gold, limit: int, gazetteer: Gazetteer | None
+) -> dict[str, Any]:
+    recognizer = GeomapRecognizer(model, gazetteer=gazetteer, language=gold.language)
     wanted = documents(gold, limit)
     answers = recognizer.recognize(Document(item.id, item.text) for item in wanted)
     parts = []
@@ -230,7 +235,8 @@ def table(multilingual: Path, english: Path) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--model", type=Path, default=MULTILINGUAL_MODEL)
+    parser.add_argument("--model", type=Path, help="another file than the bundled one")
+    parser.add_argument("--alone", action="store_true", help="do not ask the gazetteer")
     parser.add_argument("--today", action="store_true", help="the recognizer for English")
     parser.add_argument("--only", nargs="*", help="codes of languages")
     parser.add_argument(
@@ -243,11 +249,12 @@ def main() -> None:
         print(table(*given.table))
         return
     model = ENGLISH_MODEL if given.today else given.model
+    gazetteer = None if given.alone else open_gazetteer()
     names = [gold.name for gold in GOLD]
     first = names.index(given.after) + 1 if given.after else 0
     for gold in GOLD[first:]:
         if not given.only or gold.language in given.only:
-            print(json.dumps(figures(model, gold, given.limit)), flush=True)
+            print(json.dumps(figures(model, gold, given.limit, gazetteer)), flush=True)
 
 
 if __name__ == "__main__":

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from geomap.languages.en.demonyms import is_adjective
 from geomap.languages.en.names import COUNTRIES
 from geomap.languages.en.not_places import NAMED_AFTER_PLACES, is_no_place
 from geomap.languages.en.things import GENERIC_ALONE
+from geomap.recognizer.abroad import OpinionAbroad
 from geomap.recognizer.found import Found
 from geomap.recognizer.memory import addresses, certain, compounds, repetitions
 from geomap.recognizer.opinion import SecondOpinion
@@ -17,7 +19,7 @@ from geomap.recognizer.spans import PARTY, extend, kind_of, parts, trim
 from geomap.recognizer.tagging import Entity, Tagged, decode
 from geomap.types import Label, Mention, Role
 
-__all__ = ["LIKELY", "LIKELY_UNCASED", "assemble"]
+__all__ = ["Opinions", "Section", "assemble"]
 
 SURE = 0.6
 """A name found with this mean probability is looked for in the rest of the document."""
@@ -31,36 +33,118 @@ LIKELY_UNCASED = 0.3
 part of ANERcorp it gained 2.1 of overlap F1; with capitals it gained nothing on eight corpora."""
 
 
+SAMPLE = 2_000
+"""Characters that tell whether a script has capitals."""
+
+
+class Section(NamedTuple):
+    """A tagged piece of a text, where it begins, and whether it is in another language."""
+
+    tagged: Tagged
+    offset: int = 0
+    abroad: bool = False
+
+
+class Opinions(NamedTuple):
+    """Whom to ask about names in English, and about those in other languages."""
+
+    english: SecondOpinion | None = None
+    abroad: OpinionAbroad | None = None
+
+
+class _Seen(NamedTuple):
+    """What the network saw in the sections of a kind, which stand at ``spans``."""
+
+    spans: list[tuple[int, int]]
+    flat: list[Entity]
+    geo: list[Entity]
+    runs: list[Run]
+
+
+class _Rules(NamedTuple):
+    """``likely``: how sure a name of one word has to be; ``english``: the text is in English."""
+
+    likely: float
+    english: bool
+
+
 def assemble(
     text: str,
-    sections: Sequence[tuple[Tagged, int]],
+    sections: Sequence[Section],
     flat_tags: Sequence[str],
     geo_tags: Sequence[str],
-    opinion: SecondOpinion | None = None,
-    likely: float = LIKELY,
+    opinions: Opinions = Opinions(),  # noqa: B008 (nothing can change it)
 ) -> tuple[Mention, ...]:
-    """Return the mentions of a text whose sections (and their offsets) were tagged."""
-    flat: list[Entity] = []
-    geo: list[Entity] = []
-    runs: list[Run] = []
-    for (words, logits), offset in sections:
-        if offset:
-            words = [w._replace(start=w.start + offset, end=w.end + offset) for w in words]
-        flat += decode(words, logits[:, : len(flat_tags)], flat_tags)
-        geo += decode(words, logits[:, len(flat_tags) :], geo_tags)
-        if opinion is not None and words:
-            runs += runs_of(text, words, logits, flat_tags, geo_tags)
+    """Return the mentions of a text whose sections were tagged."""
+    english, abroad = (
+        _seen(text, [s for s in sections if s.abroad is kind], flat_tags, geo_tags, asked)
+        for kind, asked in ((False, opinions.english), (True, opinions.abroad))
+    )
+    flat = english.flat + abroad.flat
     flat += [Entity(*m.span(), "ORG", 1.0) for m in NAMED_AFTER_PLACES.finditer(text)]
     # "D-Iowa City" is a party and a seat, no organisation that a town is named in
     flat = [entity for entity in flat if not PARTY.match(text, entity.start, entity.end)]
     others = _Others([entity for entity in flat if entity.label in {"ORG", "PER", "MISC"}])
-    found = [span for entity in _joined(text, geo) for span in _spans(text, entity, others, likely)]
-    found = _certain(text, found)
-    if opinion is not None:
-        found = opinion.revised(text, found, runs)
-    found = _completed(text, found, others)
+    found = _in_english(text, english, others, opinions.english, abroad.spans)
+    found += _abroad(text, abroad, others, opinions.abroad)
+    found = _completed(text, sorted(found, key=lambda item: item.start), others)
     found = _apart(_outside(list(addresses(text)), found))
     return tuple(_mention(text, item, others) for item in found)
+
+
+def _seen(
+    text: str,
+    sections: Sequence[Section],
+    flat_tags: Sequence[str],
+    geo_tags: Sequence[str],
+    asked: SecondOpinion | OpinionAbroad | None,
+) -> _Seen:
+    """Return what the network saw; the runs only if somebody is asked about them."""
+    seen = _Seen([], [], [], [])
+    for (words, logits), offset, abroad in sections:
+        if not words:
+            continue
+        words = [w._replace(start=w.start + offset, end=w.end + offset) for w in words]
+        seen.spans.append((words[0].start, words[-1].end))
+        seen.flat.extend(decode(words, logits[:, : len(flat_tags)], flat_tags))
+        seen.geo.extend(decode(words, logits[:, len(flat_tags) :], geo_tags))
+        if asked is not None:
+            seen.runs.extend(runs_of(text, (words, logits), flat_tags, geo_tags, abroad=abroad))
+    return seen
+
+
+def _in_english(
+    text: str,
+    seen: _Seen,
+    others: _Others,
+    opinion: SecondOpinion | None,
+    elsewhere: list[tuple[int, int]],
+) -> list[Found]:
+    if not seen.spans:
+        return []
+    rules = _Rules(LIKELY, english=True)
+    found = [
+        span for entity in _joined(text, seen.geo) for span in _spans(text, entity, others, rules)
+    ]
+    found = _outside(elsewhere, _certain(text, found))
+    return found if opinion is None else opinion.revised(text, found, seen.runs)
+
+
+def _abroad(text: str, seen: _Seen, others: _Others, opinion: OpinionAbroad | None) -> list[Found]:
+    """Names in other languages: the rules for English words would be wrong there."""
+    likely = _likely(text) if opinion is None else 0.0
+    rules = _Rules(likely, english=False)
+    found = [
+        span for entity in _joined(text, seen.geo) for span in _spans(text, entity, others, rules)
+    ]
+    return found if opinion is None else opinion.revised(text, found, seen.runs)
+
+
+def _likely(text: str) -> float:
+    """How sure a name has to be abroad, by whether the letters of the beginning have a case."""
+    letters = [sign for sign in text[:SAMPLE] if sign.isalpha()]
+    cased = sum(letter.islower() or letter.isupper() for letter in letters)
+    return LIKELY if 2 * cased >= len(letters) else LIKELY_UNCASED
 
 
 def _apart(found: list[Found]) -> list[Found]:
@@ -102,16 +186,16 @@ def _joined(text: str, entities: Iterable[Entity]) -> Iterator[Entity]:
         yield last
 
 
-def _spans(text: str, entity: Entity, others: _Others, likely: float) -> list[Found]:
+def _spans(text: str, entity: Entity, others: _Others, rules: _Rules) -> list[Found]:
     """One tagged run: trimmed, split at commas, and with words like "airport" taken in."""
     found = []
     for start, end in parts(text, entity.start, entity.end):
         start, end = trim(text, start, end)
-        adjective = entity.label == "ADJ" or is_adjective(text[start:end])
+        adjective = entity.label == "ADJ" or (rules.english and is_adjective(text[start:end]))
         if not adjective and start < end:
             start, end = trim(text, *extend(text, start, end))
         name = text[start:end].strip(".").lower()
-        if entity.sure < likely and " " not in name and text[start:end] not in COUNTRIES:
+        if entity.sure < rules.likely and " " not in name and text[start:end] not in COUNTRIES:
             continue
         if is_no_place(name) or name in GENERIC_ALONE or not any(map(str.isalpha, name)):
             continue

@@ -8,7 +8,8 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
-from geomap.recognizer.assemble import LIKELY, LIKELY_UNCASED, assemble
+from geomap.recognizer.abroad import OpinionAbroad
+from geomap.recognizer.assemble import Opinions, Section, assemble
 from geomap.recognizer.network import default_threads, worker_threads
 from geomap.recognizer.networks import Networks
 from geomap.recognizer.opinion import SecondOpinion
@@ -24,9 +25,6 @@ __all__ = ["GeomapRecognizer"]
 CHUNK_DOCUMENTS = 64
 CHUNK_CHARACTERS = 200_000
 """Documents read together, so that windows of equal length can be batched."""
-
-SAMPLE = 2_000
-"""Characters that tell whether a script has capitals."""
 
 SECTION_CHARACTERS = 50_000
 """Longer texts pass through the network in sections, cut at a line break if there is one."""
@@ -66,7 +64,9 @@ class GeomapRecognizer:
     ) -> None:
         self._networks = Networks(model, language)
         self._threads = threads or default_threads()
-        self._opinion = SecondOpinion(gazetteer) if gazetteer is not None else None
+        self._opinions = Opinions()
+        if gazetteer is not None:
+            self._opinions = Opinions(SecondOpinion(gazetteer), OpinionAbroad(gazetteer))
 
     @property
     def name(self) -> str:
@@ -146,21 +146,11 @@ class GeomapRecognizer:
                     yield _Section(number, at + start, at + end, part.multilingual)
 
     def _mentions(self, texts: list[str], read: list[_Read]) -> Iterator[tuple[Mention, ...]]:
-        """Put the mentions together; the second opinion knows English capitals only."""
         flat, geo = self._networks.tags
         for text, sections in zip(texts, read, strict=True):
-            tagged = sorted(((t, s.start) for s, t in sections), key=lambda item: item[1])
-            if any(section.multilingual for section, _ in sections):
-                yield assemble(text, tagged, flat, geo, None, _likely(text))
-            else:
-                yield assemble(text, tagged, flat, geo, self._opinion)
-
-
-def _likely(text: str) -> float:
-    """How sure a name has to be, by whether most letters of the beginning have a case."""
-    letters = [sign for sign in text[:SAMPLE] if sign.isalpha()]
-    cased = sum(letter.islower() or letter.isupper() for letter in letters)
-    return LIKELY if 2 * cased >= len(letters) else LIKELY_UNCASED
+            in_order = sorted(sections, key=lambda item: item[0].start)
+            parts = [Section(tagged, s.start, s.multilingual) for s, tagged in in_order]
+            yield assemble(text, parts, flat, geo, self._opinions)
 
 
 def _groups(documents: Iterable[Document]) -> Iterator[list[Document]]:

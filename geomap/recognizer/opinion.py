@@ -11,7 +11,7 @@ that the gazetteer has never heard of is dropped.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from typing import NamedTuple
 from geomap.languages.en.not_places import is_no_place
 from geomap.languages.en.things import GENERIC_ALONE
 from geomap.recognizer.found import Found
-from geomap.recognizer.runs import Run, listed_with
+from geomap.recognizer.runs import Run, free, listed_with
 from geomap.seams import Gazetteer
 from geomap.vocabulary import Kind, Match
 
@@ -135,8 +135,8 @@ class SecondOpinion:
 
     def _added(self, text: str, found: list[Found], runs: Sequence[Run]) -> Iterator[Found]:
         """Yield the names that were not taken and should be."""
-        free = list(_free(runs, found))
-        named = [(run, known) for run in free if (known := self._name(text, run)) is not None]
+        unclaimed = list(free(runs, found))
+        named = [(run, known) for run in unclaimed if (known := self._name(text, run)) is not None]
         lands = self._lands(text, found)
         spans = [(item.start, item.end) for item in found if not item.adjective]
         spans = sorted(spans + [(run.start, run.end) for run, _ in named])
@@ -146,7 +146,7 @@ class SecondOpinion:
             )
             if accepted(run, known, supported):
                 yield Found(run.start, run.end, False, run.place)
-        for run in free:
+        for run in unclaimed:
             if run.place >= SEVERAL_WORDS:
                 for span in self._joined(text, run.start, run.end):
                     yield Found(*span, False, run.place)
@@ -178,12 +178,3 @@ def accepted(run: Run, known: Known, supported: bool) -> bool:
     if supported:
         return run.place >= SUPPORTED
     return run.place >= ALONE and known.people >= ALONE_PEOPLE
-
-
-def _free(runs: Iterable[Run], found: Sequence[Found]) -> Iterator[Run]:
-    """Yield the runs that touch no name found."""
-    starts = [item.start for item in found]
-    for run in runs:
-        at = bisect_left(starts, run.end) - 1
-        if at < 0 or found[at].end <= run.start:
-            yield run

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from geomap.recognizer.found import Found
 from geomap.recognizer.network import Logits
 from geomap.recognizer.words import SHAPES, Word
 
-__all__ = ["Run", "listed_with", "runs_of"]
+__all__ = ["Run", "free", "listed_with", "runs_of"]
 
-LOWER, CAPITALS = 1, frozenset({2, 3, 4})
+UNCASED, LOWER, CAPITALS = 0, 1, frozenset({2, 3, 4})
 UPPER = 3
 LEAST = 0.01
+LEAST_UNCASED = 0.1
+LEAST_INSIDE = 0.03
+"""Of the words of a part of a run abroad: "Eilen Venäjän" begins a sentence, "Präsident
+Frankreichs" is German, where every noun has a capital."""
+LONGEST_HEAD = 2
+"""Letters before an apostrophe that part no ending off abroad: "Ma'arrat"."""
 LONGEST_IN_CAPITALS = 3
 """Words of a run in capitals; longer ones are a sentence in capitals, and are cut by the tags."""
 _CONNECTORS = frozenset(
@@ -87,18 +95,26 @@ class Run(NamedTuple):
 
 
 def runs_of(
-    text: str, words: Sequence[Word], logits: Logits, flat: Sequence[str], geo: Sequence[str]
+    text: str,
+    tagged: tuple[Sequence[Word], Logits],
+    flat: Sequence[str],
+    geo: Sequence[str],
+    *,
+    abroad: bool = False,
 ) -> Iterator[Run]:
     """Yield the runs of capitalised words, and single words in lower case, that may be places.
 
-    ``logits`` [words, flat tags + geo tags]; a run in which no word has a chance is left out.
+    ``tagged``: words and logits [words, flat tags + geo tags]; a run in which no word has a chance
+    is left out. ``abroad``: the text is not in English, so what follows a name behind an apostrophe
+    is an ending, and words of scripts without capitals make runs.
     """
+    words, logits = tagged
     place = 1.0 - _probabilities(logits[:, len(flat) :])[:, 0]
     if not (place >= LEAST).any():
         return
     columns = [number for number, tag in enumerate(flat) if tag.endswith("-PER")]
     person = _probabilities(logits[:, : len(flat)])[:, columns].sum(axis=1)
-    for first, last in _spans(text, words, place):
+    for first, last in _spans(text, words, place, abroad):
         letters = [n for n in range(first, last) if text[words[n].start].isalpha()]
         if not letters or place[letters].max() < LEAST:
             continue
@@ -120,17 +136,24 @@ def _probabilities(logits: Logits) -> npt.NDArray[np.float32]:
 
 
 def _spans(
-    text: str, words: Sequence[Word], place: npt.NDArray[np.float32]
+    text: str, words: Sequence[Word], place: npt.NDArray[np.float32], abroad: bool
 ) -> Iterator[tuple[int, int]]:
     """Yield (first, last + 1) of runs of words, in text order."""
     at = 0
     while at < len(words):
         shape = words[at].shape % SHAPES
         if shape in CAPITALS and text[words[at].start].isalpha():
-            end = _run_end(text, words, at)
+            end = _run_end(text, words, at, abroad)
             if _shouted(words, at, end):
-                yield from _likely(words, place, at, end)
+                yield from _likely(place, at, end, 10 * LEAST)
             else:
+                yield at, end
+                inside = _likely(place, at, end, LEAST_INSIDE) if abroad else ()
+                yield from (part for part in inside if part != (at, end))
+            at = end
+        elif abroad and shape == UNCASED and text[words[at].start].isalpha():
+            end = _uncased_end(text, words, place, at)
+            if place[at] >= LEAST_UNCASED:
                 yield at, end
             at = end
         else:
@@ -139,7 +162,20 @@ def _spans(
             at += 1
 
 
-def _run_end(text: str, words: Sequence[Word], first: int) -> int:
+def _uncased_end(
+    text: str, words: Sequence[Word], place: npt.NDArray[np.float32], first: int
+) -> int:
+    """Return the end of the words with a chance from ``first`` on, in a script without capitals."""
+    at = first + 1
+    while at < len(words) and place[at] >= LEAST_UNCASED and place[first] >= LEAST_UNCASED:
+        near = text[words[at - 1].end : words[at].start] in ("", " ", "\u00a0")
+        if not near or not text[words[at].start].isalpha():
+            break
+        at += 1
+    return at
+
+
+def _run_end(text: str, words: Sequence[Word], first: int, abroad: bool) -> int:
     """Return the end of the capitalised words from ``first`` on, with what joins them."""
     end = at = first + 1
     while at < len(words):
@@ -149,7 +185,10 @@ def _run_end(text: str, words: Sequence[Word], first: int) -> int:
             break
         shape = words[at].shape % SHAPES
         capital = shape in CAPITALS and piece[0].isalpha()
-        if capital or (between == "" and _glued(text, words[at - 1], piece)):
+        glued = between == "" and _glued(text, words[at - 1], piece)
+        if abroad and glued:
+            glued = words[at - 2].end - words[at - 2].start <= LONGEST_HEAD
+        if capital or glued:
             end = at + 1
         elif not (_JOINS.fullmatch(piece) or piece.lower() in _CONNECTORS):
             break
@@ -172,12 +211,12 @@ def _shouted(words: Sequence[Word], first: int, last: int) -> bool:
 
 
 def _likely(
-    words: Sequence[Word], place: npt.NDArray[np.float32], first: int, last: int
+    place: npt.NDArray[np.float32], first: int, last: int, least: float
 ) -> Iterator[tuple[int, int]]:
-    """Cut a sentence in capitals to the words that may be places."""
+    """Cut a run of words to those that may be places."""
     begin = first
     for at in range(first, last + 1):
-        if at == last or place[at] < 10 * LEAST:
+        if at == last or place[at] < least:
             if begin < at:
                 yield begin, at
             begin = at + 1
@@ -195,3 +234,12 @@ def listed_with(text: str, span: tuple[int, int], names: Sequence[tuple[int, int
         between = text[end : names[at + 1][0]]
         return bool(between.strip() and _BETWEEN.fullmatch(between))
     return False
+
+
+def free(runs: Iterable[Run], found: Sequence[Found]) -> Iterator[Run]:
+    """Yield the runs that touch no name found."""
+    starts = [item.start for item in found]
+    for run in runs:
+        at = bisect_left(starts, run.end) - 1
+        if at < 0 or found[at].end <= run.start:
+            yield run

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from geomap.recognizer.assemble import assemble
+from geomap.recognizer.assemble import Opinions, Section, assemble
 from geomap.recognizer.network import Logits
 from geomap.recognizer.opinion import SecondOpinion
 from geomap.recognizer.tagging import Tagged
@@ -42,13 +42,14 @@ TOWNS = Towns(
     Iraq="IQ", Hajin="IQ", Susah="IQ", Bawiti_Sur="IQ", Bawiti="IQ", Santa="US", Jordan="US",
     Paris="FR", Berlin="DE",
 )  # fmt: skip
+ENGLISH = Opinions(SecondOpinion(TOWNS))
 
 
 def names(text: str, place: dict[str, float], person: dict[str, float] | None = None) -> list[str]:
     """Return the names found where words have these chances."""
     words = list(split_words(text))
     tagged = Tagged(words, _logits(text, words, place, person or {}))
-    return [m.text for m in assemble(text, [(tagged, 0)], FLAT, GEO, SecondOpinion(TOWNS))]
+    return [m.text for m in assemble(text, [Section(tagged)], FLAT, GEO, ENGLISH)]
 
 
 def _logits(
@@ -105,7 +106,7 @@ def test_a_doubtful_name_says_so() -> None:
     text = "Shells hit Hajin."
     words = list(split_words(text))
     tagged = Tagged(words, _logits(text, words, {"Hajin": 0.3}, {}))
-    (mention,) = assemble(text, [(tagged, 0)], FLAT, GEO, SecondOpinion(TOWNS))
+    (mention,) = assemble(text, [Section(tagged)], FLAT, GEO, ENGLISH)
     assert mention.probability == pytest.approx(0.3, abs=0.01)
 
 
