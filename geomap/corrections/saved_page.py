@@ -44,8 +44,11 @@ def read_page(html: str, file: str) -> Iterator[Decision]:
         FormatError: There is no block, or more than one, or a decision cannot be understood.
     """
     blocks = _Blocks()
-    blocks.feed(html)
-    blocks.close()
+    try:
+        blocks.feed(html)
+        blocks.close()
+    except AssertionError as error:  # how html.parser says that a declaration is damaged
+        raise FormatError(f"{file} is damaged ({error}); save it from the page again") from error
     if not blocks.found:
         raise FormatError(
             f'{file} holds no decisions; choose "Save the corrected map" or "Save '

@@ -64,6 +64,7 @@ def parse_html(text: str) -> tuple[_Element | None, bool]:
 
     parser = html.HTMLParser(huge_tree=True, no_network=True, remove_comments=True)
     plain = _CONTROLS.sub("", _REFERENCE.sub(_harmless, _XML_DECLARATION.sub("", text, count=1)))
+    plain = plain.replace("\f", " ")
     try:
         tree = html.document_fromstring(plain, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -74,13 +75,17 @@ def parse_html(text: str) -> tuple[_Element | None, bool]:
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Characters that browsers do not show, and that lxml lets in but never out."""
+"""Characters that browsers do not show, and that lxml lets in but never out; a form feed, which it
+treats alike, is white space.
+"""
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,8}));?", re.IGNORECASE)
 
 
 def _harmless(found: re.Match[str]) -> str:
     """Return a numeric reference, nothing for one to a character of ``_CONTROLS``."""
     code = int(found[1], 16) if found[1] else int(found[2])
+    if code == 12:
+        return " "
     return "" if code <= 0xFFFF and _CONTROLS.match(chr(code)) else found[0]
 
 
@@ -145,6 +150,10 @@ class _Plain(HTMLParser):
         self.found: list[tuple[str, str]] = []
         self._pieces: list[str] = []
         self._silent = ""
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Skip a declaration as browsers do; Python's own way raises at a damaged one."""
+        return self.parse_bogus_comment(i)
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         if not self._silent and tag in ("script", "style", "title", "noscript", "template"):

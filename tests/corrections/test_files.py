@@ -147,6 +147,7 @@ def test_a_wrong_decision_is_named_in_one_line(
     [
         ("<p>a page</p>", "holds no decisions"),
         ("<p>" + 2 * page([ONE]), "two blocks"),
+        ("<p><![[[[" + page([ONE]), "is damaged"),
         (page([ONE]).replace('"format": 1', '"format": 2'), "newer format; update geomap"),
         (page([ONE]).replace('{"format"', '["format"'), "not JSON"),
         (page([ONE]).replace('"format": 1, ', ""), "are not {"),
