@@ -23,6 +23,7 @@ from geomap.errors import OutputError, OutputExists
 
 __all__ = [
     "atomic_path",
+    "cache_folder",
     "check_output",
     "scratch",
     "temporary_name",
@@ -35,6 +36,16 @@ _TEMPORARY = re.compile(r"\.(?:.*\.)?geomap-([0-9a-f]{8})-(\d+)-")
 
 class _Sink(Protocol):
     def write(self, data: memoryview, /) -> int | None: ...
+
+
+def cache_folder() -> Path:
+    """Return geomap's cache folder: GEOMAP_CACHE, or the one in the user's own cache folder."""
+    given = os.environ.get("GEOMAP_CACHE")
+    if given:
+        return Path(given)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("geomap", appauthor=False)
 
 
 def check_output(path: str | Path, *, force: bool = False) -> Path:

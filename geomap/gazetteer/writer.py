@@ -21,6 +21,7 @@ from geomap.gazetteer.normalize import (
     spelling_hash,
     transliteration_key,
 )
+from geomap.gazetteer.seal import MARK, ZEROS, seal
 from geomap.types import Bounds, Kind
 
 __all__ = ["KEYED", "Name", "PlaceRow", "Source", "Writer", "count_names"]
@@ -304,11 +305,13 @@ class Writer:
             "names": str(run("SELECT count(*) FROM name").fetchone()[0]),
             "spellings": str(run("SELECT count(*) FROM spelling").fetchone()[0]),
         }
+        about["seal"] = MARK + ZEROS
         self._db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(about.items()))
         run("COMMIT")
         run("DETACH scratch")
         self._db.executescript(schema.INDEXES.format(airport=KIND_CODES[Kind.AIRPORT]))
         self._db.close()
+        seal(self._path)
         os.replace(self._path, self._target)
 
     def _country(self, code: str | None) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geomap.geocoder.cache import Cache, cache_path
+from geomap.geocoder.cache import Cache
 from geomap.geocoder.client import CachedAnswers, OnlineGeocoder
 from geomap.geocoder.make import forbidden, make_geocoder
 from geomap.geocoder.providers import PROVIDERS
@@ -12,7 +12,6 @@ __all__ = [
     "Cache",
     "CachedAnswers",
     "OnlineGeocoder",
-    "cache_path",
     "forbidden",
     "make_geocoder",
 ]

@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from geomap.errors import GeocoderError
+from geomap.files import cache_folder
 
-__all__ = ["NEGATIVE_DAYS", "POSITIVE_DAYS", "Cache", "CacheKey", "cache_path"]
+__all__ = ["NEGATIVE_DAYS", "POSITIVE_DAYS", "Cache", "CacheKey"]
 
 POSITIVE_DAYS = 180
 NEGATIVE_DAYS = 30
@@ -42,16 +43,6 @@ class CacheKey:
     language: str
 
 
-def cache_path() -> Path:
-    """Return the folder of the cache: GEOMAP_CACHE, or the user's cache folder."""
-    given = os.environ.get("GEOMAP_CACHE")
-    if given:
-        return Path(given)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("geomap", appauthor=False)
-
-
 class Cache:
     """Answers by key; safe between threads of one process and between processes.
 
@@ -60,7 +51,7 @@ class Cache:
     """
 
     def __init__(self, folder: Path | None = None, *, clock: Callable[[], float] = time.time):
-        self.path = (folder or cache_path()) / "geocoder.sqlite"
+        self.path = (folder or cache_folder()) / "geocoder.sqlite"
         self._clock = clock
         self._checked = False
         self._told = False

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from geomap._version import __version__
 from geomap.errors import GeocoderError, OnlineForbidden
-from geomap.geocoder.cache import Cache, cache_path
+from geomap.files import cache_folder
+from geomap.geocoder.cache import Cache
 from geomap.geocoder.client import Limits, OnlineGeocoder
 from geomap.geocoder.limiter import Limiter
 
@@ -65,7 +66,7 @@ def make_geocoder(
         user_agent=f"geomap/{__version__} ({contact or 'no contact given'})",
         environment=dict(environment),
     )
-    folder = folder or cache_path()
+    folder = folder or cache_folder()
     return OnlineGeocoder(
         service,
         Cache(folder),
