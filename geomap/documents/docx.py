@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from geomap.documents.builder import TextBuilder
 from geomap.documents.dates import CREATION_NOTE, parse_date
+from geomap.documents.docx_hidden import Unseen
 from geomap.documents.options import ReadOptions
 from geomap.documents.package import Package
 from geomap.documents.source import Outcome, Source, unreadable
@@ -28,6 +29,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _LEFT_OUT = {"del", "moveFrom", "instrText", "delText", "rPr", "pPr", "commentReference"}
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_STYLES = "word/styles.xml"
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
@@ -37,12 +39,13 @@ def read_docx(source: Source, options: ReadOptions) -> Iterator[Outcome]:
         body = _renamed(package.xml("word/document.xml"))
         if body.tag != f"{_W}document":
             raise unreadable(source.name, "a damaged Word document; save or download it again")
-        hidden = _drop_hidden(body)
+        unseen = Unseen(_renamed(package.xml(_STYLES)) if _STYLES in package else None)
+        hidden = unseen.drop(body)
         heading = _Blocks(builder).read(body)
         for part, kind in (("footnotes", "footnote"), ("endnotes", "endnote")):
-            _read_notes(package, part, kind, builder)
+            hidden += _read_notes(package, part, kind, builder, unseen)
         for kind in ("header", "footer"):
-            _read_margins(package, kind, builder)
+            hidden += _read_margins(package, kind, builder, unseen)
         title, date, language = _properties(package)
         yield Document(
             id=source.id,
@@ -58,18 +61,6 @@ def read_docx(source: Source, options: ReadOptions) -> Iterator[Outcome]:
                 *([f"{hidden} hidden words left out"] if hidden else []),
             ),
         )
-
-
-def _drop_hidden(root: _Element) -> int:
-    """Take out the runs whose font is "hidden"; return how many words that were."""
-    words = 0
-    for mark in list(root.iter(f"{_W}vanish")):
-        run = next(mark.iterancestors(f"{_W}r"), None)
-        if run is None or mark.get(f"{_W}val") in ("0", "false", "off"):
-            continue
-        words += len("".join(text.text or "" for text in run.iter(f"{_W}t")).split())
-        run.clear()
-    return words
 
 
 def _renamed(root: _Element) -> _Element:
@@ -172,29 +163,39 @@ def _local(element: _Element) -> str:
     return tag[len(_W) :] if isinstance(tag, str) and tag.startswith(_W) else ""
 
 
-def _read_notes(package: Package, part: str, kind: str, builder: TextBuilder) -> None:
+def _read_notes(
+    package: Package, part: str, kind: str, builder: TextBuilder, unseen: Unseen
+) -> int:
+    """Add the notes; return how many words of them are hidden."""
     member = f"word/{part}.xml"
     if member not in package:
-        return
+        return 0
     number = 0
-    for note in _renamed(package.xml(member)).iter(f"{_W}{kind}"):
+    root = _renamed(package.xml(member))
+    hidden = unseen.drop(root)
+    for note in root.iter(f"{_W}{kind}"):
         if note.get(f"{_W}type") in _SEPARATORS:
             continue
         number += 1
         inner = (_text_of(one)[0].strip() for one in note.iter(f"{_W}p"))
         builder.add("\n".join(filter(None, inner)), kind="part", label=f"{kind} {number}")
+    return hidden
 
 
-def _read_margins(package: Package, kind: str, builder: TextBuilder) -> None:
-    """Add each different header or footer once."""
+def _read_margins(package: Package, kind: str, builder: TextBuilder, unseen: Unseen) -> int:
+    """Add each different header or footer once; return how many words of them are hidden."""
     seen: set[str] = set()
+    hidden = 0
     names = (member.filename for member in package.members)
     for member in sorted(name for name in names if name.startswith(f"word/{kind}")):
-        inner = (_text_of(one)[0].strip() for one in _renamed(package.xml(member)).iter(f"{_W}p"))
+        root = _renamed(package.xml(member))
+        hidden += unseen.drop(root)
+        inner = (_text_of(one)[0].strip() for one in root.iter(f"{_W}p"))
         text = "\n".join(filter(None, inner))
         if text not in seen:
             seen.add(text)
             builder.add(text, kind="part", label=f"page {kind}")
+    return hidden
 
 
 def _properties(package: Package) -> tuple[str | None, str | None, str | None]:
@@ -210,8 +211,8 @@ def _properties(package: Package) -> tuple[str | None, str | None, str | None]:
 
 
 def _language(package: Package) -> str | None:
-    if "word/styles.xml" not in package:
+    if _STYLES not in package:
         return None
-    styles = _renamed(package.xml("word/styles.xml"))
+    styles = _renamed(package.xml(_STYLES))
     found = styles.find(f"{_W}docDefaults//{_W}lang")
     return (found.get(f"{_W}val") or "")[:2].lower() or None if found is not None else None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from geomap.documents.style_sheets import StyleSheet
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["drop_hidden", "is_hidden"]
+__all__ = ["drop_hidden", "hiding_properties", "is_hidden"]
 
 _UNSEEN = frozenset({"noscript", "template", "textarea", "datalist"})
 _WHOLE = frozenset({"html", "body", "main", "head"})
@@ -40,11 +43,19 @@ def is_hidden(element: _Element) -> bool:
         return False
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
-    style = element.get("style") or ""
+    return bool(hiding_properties(element.get("style") or ""))
+
+
+def hiding_properties(style: str) -> frozenset[str]:
+    """Return the properties by which declarations of CSS hide an element, none if they do not."""
     if not style:
-        return False
-    boxed = all(pattern.search(style) for pattern in _EMPTY_BOX)
-    return boxed or _STYLE.search(style) is not None or _is_white_on_white(style)
+        return frozenset()
+    found = {one[0].partition(":")[0].strip(" ;\n\t").lower() for one in _STYLE.finditer(style)}
+    if all(pattern.search(style) for pattern in _EMPTY_BOX):
+        found |= {"overflow", "height", "max-height", "width", "max-width"}
+    if _is_white_on_white(style):
+        found |= {"color", "background", "background-color"}
+    return frozenset(found)
 
 
 def _is_white_on_white(style: str) -> bool:
@@ -58,10 +69,16 @@ def drop_hidden(tree: _Element) -> int:
 
     A page that would be left empty stays: a script shows it.
     """
+    sheet = StyleSheet(_sheets(tree), hiding_properties)
     hidden = [
         element
         for element in tree.iter()
-        if isinstance(element.tag, str) and (element.tag in _UNSEEN or is_hidden(element))
+        if isinstance(element.tag, str)
+        and (
+            element.tag in _UNSEEN
+            or is_hidden(element)
+            or (sheet and element.tag not in _WHOLE and sheet.hides(element))
+        )
     ]
     known = set(hidden)
     outer = [one for one in hidden if known.isdisjoint(one.iterancestors())]
@@ -73,6 +90,14 @@ def drop_hidden(tree: _Element) -> int:
     for element in outer:
         _drop(element)
     return words
+
+
+def _sheets(tree: _Element) -> Iterator[str]:
+    """Yield the style sheets that a page holds for every screen."""
+    for element in tree.iter("style"):
+        media = (element.get("media") or "all").strip().lower()
+        if media in ("all", "screen") and next(element.iterancestors("noscript"), None) is None:
+            yield "".join(element.itertext())
 
 
 def _words(element: _Element) -> int:

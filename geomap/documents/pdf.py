@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.documents.builder import TextBuilder
 from geomap.documents.dates import CREATION_NOTE, find_stated_date, parse_date
 from geomap.documents.options import ReadOptions
+from geomap.documents.pdf_hidden import hidden_places
 from geomap.documents.pdf_layout import Line, Reflow, drop_running_lines
 from geomap.documents.source import Failure, Outcome, Source, unreadable
 from geomap.types import Document
@@ -31,15 +32,16 @@ def read_pdf(source: Source, options: ReadOptions) -> Iterator[Outcome]:
         facts = _facts(pdf)
     finally:
         pdf.close()
-    scanned = [number for number, page in enumerate(pages, start=1) if page is None]
-    lines = [page or [] for page in pages]
+    scanned = [number for number, page in enumerate(pages, start=1) if page.lines is None]
+    lines = [page.lines or [] for page in pages]
     if not any(lines):
         problem = _NO_TEXT if scanned else "a damaged or empty PDF; save or download it again"
         raise unreadable(source.name, problem)
     if _is_gibberish("".join(line.text for page in lines for line in page[:20])):
         problem = "its letters have no meaning; make a text layer: ocrmypdf --force-ocr"
         raise unreadable(source.name, f"{problem} in.pdf out.pdf")
-    yield _document(source, lines, facts, scanned)
+    hidden = sum(page.hidden for page in pages)
+    yield _document(source, lines, facts, scanned, hidden)
     if count > options.max_pages:
         name = f"{source.name}, pages {options.max_pages + 1:,} to {count:,}"
         yield Failure(name, unreadable(name, "not read; raise the limit with --max-pages"))
@@ -70,34 +72,48 @@ def _open(source: Source) -> pypdfium2.PdfDocument:
     return pdf
 
 
-def _read_page(pdf: pypdfium2.PdfDocument, index: int) -> list[Line] | None:
-    """Return a page's lines; None when it shows pictures and no text."""
+class _Page(NamedTuple):
+    """What stands on a page: its lines, None when it shows pictures and no text.
+
+    ``hidden`` counts the words that are there and not seen.
+    """
+
+    lines: list[Line] | None
+    hidden: int = 0
+
+
+def _read_page(pdf: pypdfium2.PdfDocument, index: int) -> _Page:
     import pypdfium2
     import pypdfium2.raw as pdfium
 
     try:
         page = pdf[index]
     except pypdfium2.PdfiumError:
-        return []
+        return _Page([])
     try:
         text_page = page.get_textpage()
         try:
-            lines = _lines(text_page)
+            lines, hidden = _lines(page, text_page)
         finally:
             text_page.close()
         if not lines:
             pictures = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2)
-            return None if next(iter(pictures), None) is not None else []
-        return lines
+            return _Page(None if next(iter(pictures), None) is not None else [], hidden)
+        return _Page(lines, hidden)
     except pypdfium2.PdfiumError:
-        return []
+        return _Page([])
     finally:
         page.close()
 
 
-def _lines(text_page: pypdfium2.PdfTextPage) -> list[Line]:
-    """Cut the page's characters at line ends and at the hyphens that PDFium found there."""
+def _lines(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> tuple[list[Line], int]:
+    """Return the page's lines and the number of words that are not seen.
+
+    Lines are cut at line ends and at the hyphens that PDFium found there.
+    """
     text, places = _characters(text_page)
+    text, places, hidden = _seen(page, text_page, text, places)
+    box = page.get_bbox()
     found: list[Line] = []
     start = 0
     for end, character in enumerate(text + "\n"):
@@ -112,9 +128,38 @@ def _lines(text_page: pypdfium2.PdfTextPage) -> list[Line]:
             _, bottom, _, top = text_page.get_charbox(places[letter], loose=True)
             right = text_page.get_charbox(places[last], loose=True)[2]
             hyphen = character in "\x02\ufffe"
-            found.append(Line(text[first : last + 1], left, bottom, right, top, hyphen))
+            line = Line(text[first : last + 1], left, bottom, right, top, hyphen)
+            if _is_off(line, box):
+                hidden += len(line.text.split())
+            else:
+                found.append(line)
         start = end + 1
-    return found
+    return found, hidden
+
+
+def _seen(
+    page: pypdfium2.PdfPage,
+    text_page: pypdfium2.PdfTextPage,
+    text: str,
+    places: Sequence[int],
+) -> tuple[str, Sequence[int], int]:
+    """Return text and places without what is not seen, and how many words that was."""
+    unseen = hidden_places(page, text_page, places)
+    if not unseen:
+        return text, places, 0
+    pairs = list(zip(text, places, strict=True))
+    kept = [(one, place) for one, place in pairs if place not in unseen]
+    if not any(one.isalnum() for one, _ in kept):
+        return text, places, 0  # what stands there can only be meant to be read
+    hidden = "".join(one if place in unseen else " " for one, place in pairs)
+    return "".join(one for one, _ in kept), [place for _, place in kept], len(hidden.split())
+
+
+def _is_off(line: Line, box: tuple[float, float, float, float]) -> bool:
+    """Whether a line lies outside of what is shown of the page."""
+    left, bottom, right, top = box
+    beside = max(line.left, line.right) <= left or min(line.left, line.right) >= right
+    return beside or max(line.bottom, line.top) <= bottom or min(line.bottom, line.top) >= top
 
 
 def _characters(text_page: pypdfium2.PdfTextPage) -> tuple[str, Sequence[int]]:
@@ -150,7 +195,11 @@ def _facts(pdf: pypdfium2.PdfDocument) -> dict[str, str]:
 
 
 def _document(
-    source: Source, pages: list[list[Line]], facts: dict[str, str], scanned: list[int]
+    source: Source,
+    pages: list[list[Line]],
+    facts: dict[str, str],
+    scanned: list[int],
+    hidden: int,
 ) -> Document:
     headline = _largest_words(pages[0])
     pages, dropped = drop_running_lines(pages)
@@ -160,6 +209,8 @@ def _document(
     notes = [*dropped, *reflow.notes()]
     if scanned:
         notes.append(f"no text layer on {_listed(scanned)}")
+    if hidden:
+        notes.append(f"{hidden} hidden words left out")
     stated = find_stated_date(builder.text)
     created = parse_date(facts.get("CreationDate"))
     if created and not stated:

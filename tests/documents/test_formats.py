@@ -7,11 +7,13 @@ import plistlib
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import docx as word
 import openpyxl
 import pyarrow.parquet
 import pytest
+from docx.shared import Pt, RGBColor
 
 from geomap.documents import ReadOptions
 from geomap.documents.read import read_source
@@ -277,6 +279,17 @@ def test_controls_of_pages_are_not_shown(tmp_path: Path, only) -> None:
     assert only(path).text.startswith("Mosul and Irbil, Ankara")
 
 
+@pytest.mark.parametrize("depth", [3, 3000])
+def test_damaged_declarations_and_form_feeds_cost_nothing(tmp_path: Path, only, depth: int) -> None:
+    path = tmp_path / "odd.html"
+    author = "<p class=author>a\x0c&#12;<span class=x hidden>b</span>\x0c</p>"
+    inside = f"<p>Seen in Mosul.</p><![[[[[>{author}<p>Then in Irbil.</p>"
+    path.write_text(f"<html><body>{'<div>' * depth}{inside}{'</div>' * depth}</body></html>")
+    text = only(path).text
+    assert "Mosul" in text
+    assert "Irbil" in text
+
+
 HIDDEN = (
     '<p style="display:none">Berlin</p>',
     "<p hidden>Madrid</p>",
@@ -325,6 +338,48 @@ def test_what_is_seen_stays(tmp_path: Path, only, part: str) -> None:
     assert "Berlin" in only(path).text
 
 
+SHEETS = (
+    (".note{display:none}", '<p class="a note">Berlin</p>', True),
+    ("p.x , #y { COLOR : red; Visibility: Hidden }", '<p id="y">Berlin</p>', True),
+    ("/* .a{} */ aside.z{position:absolute;left:-9999px}", '<aside class="z">Berlin</aside>', True),
+    ("p{display:block} .note{display:none}", '<p class="note">Berlin</p>', True),
+    (".note{color:#fff;background:#fff}", '<div class="note"><p>Berlin</p></div>', True),
+    (".a{display:none} .a:hover{display:block}", '<p class="a">Berlin</p>', True),
+    ("@media print{.a{color:red}} .a{opacity:0}", '<p class="a">Berlin</p>', True),
+    (".a{display:none}", '<p class="b">Berlin</p>', False),
+    (".a{display:none}", '<p class="a" style="display:block">Berlin</p>', False),
+    (".a{display:none} .a.b{display:block}", '<p class="a b">Berlin</p>', False),
+    (".a{display:none} .a{display:block}", '<p class="a">Berlin</p>', False),
+    (".a{display:none} body .a{display:block}", '<p class="a">Berlin</p>', False),
+    (".a{display:none} p{display:block!important}", '<p class="a">Berlin</p>', False),
+    (".a{display:none} [class]{display:block}", '<p class="a">Berlin</p>', False),
+    (".js .a{display:none}", '<p class="a">Berlin</p>', False),
+    ("@media print{.a{display:none}}", '<p class="a">Berlin</p>', False),
+    ("p:not(.b){display:none}", '<p class="a">Berlin</p>', False),
+    (".a{display:none", '<p class="a">Berlin</p>', True),
+    ("@media print{.b{", '<p class="a">Berlin</p>', False),
+)
+
+
+@pytest.mark.parametrize(("sheet", "part", "hidden"), SHEETS)
+def test_what_style_sheets_hide(tmp_path: Path, only, sheet: str, part: str, hidden: bool) -> None:
+    path = tmp_path / "page.html"
+    shown = "<p>Seen in Mosul, where the market is open again on Friday.</p>" * 3
+    path.write_text(f"<html><head><style>{sheet}</style></head><body>{shown}{part}</body></html>")
+    document = only(path)
+    assert ("Berlin" in document.text) is not hidden
+    assert ("1 hidden words left out" in document.notes) is hidden
+
+
+def test_sheets_for_paper_hide_nothing(tmp_path: Path, only) -> None:
+    path = tmp_path / "page.html"
+    sheet = "<style media=print>p{display:none}</style><noscript><style>p{display:none}</style>"
+    path.write_text(
+        f"<html><head>{sheet}</noscript></head><body><p>Seen in Mosul.</p></body></html>"
+    )
+    assert "Mosul" in only(path).text
+
+
 def test_hidden_font_is_no_evidence(tmp_path: Path, only) -> None:
     document = word.Document()
     paragraph = document.add_paragraph("Seen in Mosul")
@@ -334,3 +389,34 @@ def test_hidden_font_is_no_evidence(tmp_path: Path, only) -> None:
     found = only(tmp_path / "a.docx")
     assert found.text == "Seen in Mosul, on Friday"
     assert "4 hidden words left out" in found.notes
+
+
+def _styled(document: Any, name: str, kind: int) -> Any:
+    style = document.styles.add_style(name, kind)
+    style.font.hidden = True
+    return style
+
+
+def test_what_word_does_not_show_is_no_evidence(tmp_path: Path, only) -> None:
+    document = word.Document()
+    paragraph = document.add_paragraph("Seen in Mosul")
+    hidden = _styled(document, "Quiet", 2)
+    paragraph.add_run(" by style in Berlin", style=hidden)
+    based = document.styles.add_style("Quieter", 2)
+    based.base_style = hidden
+    paragraph.add_run(" and again in Madrid", style=based).font.hidden = None
+    shown = paragraph.add_run(" but not Irbil", style=hidden)
+    shown.font.hidden = False
+    paragraph.add_run(" tiny in Rome").font.size = Pt(1)
+    paragraph.add_run(" white in Oslo").font.color.rgb = RGBColor(255, 255, 255)
+    document.add_paragraph("A paragraph in Lima", style=_styled(document, "Silent", 1))
+    marked = document.add_paragraph().add_run("Marked in Basra")
+    marked.font.color.rgb = RGBColor(255, 255, 255)
+    marked.font.highlight_color = 1
+    footer = document.sections[0].footer.paragraphs[0]
+    footer.add_run("Printed in Kirkuk")
+    footer.add_run(" not in Quito").font.hidden = True
+    document.save(str(tmp_path / "a.docx"))
+    found = only(tmp_path / "a.docx")
+    assert found.text == "Seen in Mosul but not Irbil\n\nMarked in Basra\n\nPrinted in Kirkuk"
+    assert "21 hidden words left out" in found.notes

@@ -169,3 +169,62 @@ def test_thousand_pages(tmp_path: Path, reading, limit: int | None) -> None:
     assert len(documents[0].spans) == (limit or 1000)
     if limit:
         assert errors == [f"{path}, pages 4 to 1,000: not read; raise the limit with --max-pages"]
+
+
+def _canvas(path: Path) -> Canvas:
+    canvas = Canvas(str(path), pagesize=(600, 800))
+    canvas.setFont("Helvetica", 12)
+    return canvas
+
+
+def _invisible(canvas: Canvas, text: str, y: int) -> None:
+    canvas.saveState()
+    written = canvas.beginText(72, y)
+    written.setTextRenderMode(3)
+    written.textLine(text)
+    canvas.drawText(written)
+    canvas.restoreState()
+
+
+def _white(canvas: Canvas, text: str, y: int, *, alpha: float = 1) -> None:
+    canvas.saveState()
+    canvas.setFillColorRGB(1, 1, 1, alpha)
+    canvas.drawString(72, y, text)
+    canvas.restoreState()
+
+
+def test_what_a_page_does_not_show_is_no_evidence(tmp_path: Path, only) -> None:
+    path = tmp_path / "hidden.pdf"
+    canvas = _canvas(path)
+    canvas.drawString(72, 700, "The convoy left Mosul on Friday.")
+    _invisible(canvas, "Invisible in Berlin", 680)
+    _white(canvas, "White in Madrid", 660)
+    canvas.drawString(700, 640, "Beside in Rome")
+    canvas.drawString(72, -50, "Below in Oslo")
+    canvas.drawString(72, 900, "Above in Lima")
+    canvas.setFillColorRGB(0, 0, 0.5)
+    canvas.rect(60, 590, 300, 30, fill=1, stroke=0)
+    _white(canvas, "A banner of Basra", 600)
+    canvas.save()
+    document = only(path)
+    assert "Mosul" in document.text
+    assert "Basra" in document.text
+    for name in ("Berlin", "Madrid", "Rome", "Oslo", "Lima"):
+        assert name not in document.text
+    assert "15 hidden words left out" in document.notes
+
+
+def test_the_text_layer_of_a_scan_stays(tmp_path: Path, only) -> None:
+    path = tmp_path / "scan.pdf"
+    canvas = _canvas(path)
+    picture = tmp_path / "scan.png"
+    Image.new("RGB", (60, 80), "white").save(picture)
+    canvas.drawImage(str(picture), 0, 0, 600, 800)
+    _invisible(canvas, "The convoy left Mosul.", 700)
+    canvas.showPage()
+    _invisible(canvas, "Only a layer of text in Irbil.", 700)
+    canvas.save()
+    document = only(path)
+    assert "Mosul" in document.text
+    assert "Irbil" in document.text
+    assert not any("hidden" in note for note in document.notes)
