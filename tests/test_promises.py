@@ -35,7 +35,7 @@ PLACES = {
     "beside the output": r"\./out/.*",
     "the folder of `--keep-text`": r"\./texts(/.*)?",
     "the temporary folder": r"\./tmp(/.*)?|/dev/shm/.*",
-    "geomap's cache folder": r"\./home/\.cache/geomap/.*",
+    "geomap's cache folder": r"\./home/\.cache(/geomap(/.*)?)?",
     "matplotlib's folders": r"\./home/\.(cache|config)(/matplotlib(/.*)?)?",
     "`__pycache__`": r".*/__pycache__(/.*)?",
     "`/dev/null`": r"/dev/null",
