@@ -57,5 +57,5 @@ def register(app: typer.Typer) -> None:
             provenance=provenance_options(parsing, online, reading, roles=drawing.roles),
         )
         run = Run(paths, reading, parsing, online, keep_text, outputs.files)
-        outputs.write(run.some_results())
+        outputs.write(run.some_results(), run.corrections)
         raise typer.Exit(run.exit_code())

@@ -17,6 +17,7 @@ from geomap.errors import OutputError
 from geomap.types import Role
 
 if TYPE_CHECKING:
+    from geomap.corrections import Corrections
     from geomap.export import By, Options, Output
     from geomap.types import ParsedDocument
 
@@ -69,14 +70,23 @@ class Outputs:
         """The files that will be written."""
         return tuple(output.path for output in self._outputs)
 
-    def write(self, results: Iterable[ParsedDocument]) -> None:
-        """Write all; results that can be walked only once wait on disk where needed."""
+    def write(
+        self, results: Iterable[ParsedDocument], corrections: Corrections | None = None
+    ) -> None:
+        """Write all; results that can be walked only once wait on disk where needed.
+
+        Args:
+            corrections: What is applied to the results on the way; pages carry it.
+        """
         from geomap.export import write_outputs
         from geomap.files import scratch, write_all
 
         with scratch(self.files[0] if self.files else None) as folder:
             piped = [replace(output, path=folder / output.path.name) for output in self._piped]
-            outputs = [*self._outputs, *piped]
+            outputs = [
+                replace(output, options=replace(output.options, corrections=corrections))
+                for output in (*self._outputs, *piped)
+            ]
             by_mention = sum(output.by == "mention" for output in outputs)
             passes = by_mention + any(output.by == "place" for output in outputs)
             if passes > 1 and isinstance(results, Iterator):

@@ -16,6 +16,7 @@ from geomap.types import (
     ParsedDocument,
     Place,
     Review,
+    Role,
     Status,
     Toponym,
 )
@@ -215,6 +216,8 @@ def _answer(one: Deciding, place: Place | None, text: str) -> Toponym:
     """Return what the decision makes of a name, with the machine's answer beside it."""
     decision, machine = one.decision, one.machine
     toponym = machine or Toponym(Mention(one.start, one.end, text[one.start : one.end]), None)
+    if decision.verdict is Verdict.MISSED:  # also where it was found in a role that no map shows
+        toponym = replace(toponym, role=Role.SUBJECT)
     decided = _placed(toponym, place, decision) if place else _not_placed(toponym, decision)
     review = Review(decision.verdict, decision.who, decision.when, decision.note, machine)
     return replace(decided, review=review)

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
+from geomap.corrections import Corrections
 from geomap.errors import MissingExtra, OutputError
 from geomap.render.choices import Borders, check_choices
 from geomap.types import Bounds
@@ -45,8 +46,8 @@ class Options:
         locator: Pictures: whether a map of a small part of the Earth shows where that is.
         picture: Reports: whether to put the map in; None when matplotlib is installed.
         picture_name: Forms that show a picture beside them: its file, set by ``export``.
-        tiles, tiles_attribution, texts, language, embed, options, created: Pages: as for
-            ``geomap.render_map``.
+        tiles, tiles_attribution, texts, language, embed, options, created, corrections: Pages: as
+            for ``geomap.render_map``.
         address: Embed code: where the page will be published; by default beside it.
         auto_height: Embed code: bring a script that fits the frame's height.
 
@@ -73,6 +74,7 @@ class Options:
     embed: bool = False
     options: Mapping[str, Any] = field(default_factory=dict)
     created: str | None = None
+    corrections: Corrections | None = None
     address: str | None = None
     auto_height: bool = False
 

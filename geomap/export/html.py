@@ -70,5 +70,6 @@ def _page(gathered: Aggregate, options: Options) -> str:
         embed=options.embed,
         options=options.options,
         created=options.created,
+        corrections=options.corrections,
     )
     return str(page.page_html())

@@ -12,11 +12,13 @@ from typing import Any
 from geomap._version import __version__
 from geomap.aggregate import Aggregate, aggregate
 from geomap.basemap import first_view, spot
+from geomap.corrections import Corrections
 from geomap.render.choices import Borders, check_choices, tile_server
 from geomap.render.offline import OfflineMap
 from geomap.render.page_html import Page
 from geomap.render.payload import PayloadOptions, payload
 from geomap.render.record import record_html
+from geomap.render.reviewed import carried_decisions
 from geomap.render.strings import RIGHT_TO_LEFT, strings, words
 from geomap.render.topology import world_outlines
 from geomap.types import Bounds, ParsedDocument
@@ -43,6 +45,7 @@ def render_map(
     embed: bool = False,
     options: Mapping[str, Any] | None = None,
     created: str | None = None,
+    corrections: Corrections | None = None,
 ) -> OfflineMap:
     """Return the map page of the results, a ``folium.Map``.
 
@@ -61,6 +64,8 @@ def render_map(
             ``#embed`` in the address.
         options: Shown as provenance: what the results were made with.
         created: Date shown as provenance; by default ``SOURCE_DATE_EPOCH``'s or today's (UTC).
+        corrections: The decisions that were applied to the results, for the page to carry; by
+            default those that the results themselves tell.
 
     Raises:
         GeomapError: A tile URL or a language that cannot be used.
@@ -98,6 +103,7 @@ def render_map(
         direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
         skip=table["skip"],
         tile_origin=tile["origin"] if tile else None,
+        decisions=carried_decisions(gathered, corrections),
     )
     return OfflineMap(page, box)
 

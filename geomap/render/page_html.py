@@ -18,7 +18,8 @@ __all__ = ["PAGE_MODULES", "Additions", "Page", "page_script"]
 PAGE_MODULES = (
     "data", "text", "notations", "dom", "query", "groups", "filter", "marked", "layout", "controls",
     "ground", "base", "areas", "symbols", "stage", "card", "longlist", "facet", "find", "results",
-    "panel", "reading", "timeline", "legend", "record", "main",
+    "panel", "reading", "timeline", "legend", "record", "decisions", "decided", "queue", "keep",
+    "ghosts", "choose", "decide", "marking", "desk", "reviewing", "main",
 )  # fmt: skip
 
 
@@ -39,7 +40,7 @@ class Additions:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's parts. ``data`` becomes JSON; ``record`` is HTML that is already escaped."""
+    """A page's parts. ``data`` and ``decisions`` become JSON; ``record`` is escaped HTML."""
 
     title: str
     summary: str
@@ -51,10 +52,11 @@ class Page:
     skip: str = ""
     tile_origin: str | None = None
     additions: Additions = field(default_factory=Additions)
+    decisions: object = None
 
     def html(self) -> str:
         """Return the whole page."""
-        style = _asset("leaflet.css") + _page_file("page.css")
+        style = _squeezed(_asset("leaflet.css") + _page_file("page.css"))
         leaflet = _asset("leaflet.js") + _HIDE_RECORD
         scripts = [page_script(self.map_name)]
         if self.additions.loose:
@@ -63,6 +65,10 @@ class Page:
         if self.additions.script.strip():
             scripts.append(self.additions.script)
         title = for_html(self.title)
+        decisions = ""
+        if self.decisions is not None:
+            block = for_script(self.decisions)
+            decisions = f'<script type="application/json" id="decisions">{block}</script>\n'
         body_scripts = "".join(f"<script>{script}</script>\n" for script in scripts)
         return encodable(f"""<!DOCTYPE html>
 <html lang="{for_html(self.language)}" dir="{self.direction}">
@@ -92,7 +98,7 @@ class Page:
 </main>
 <div id="live" role="status" aria-live="polite"></div>
 {self.additions.body}
-<script type="application/json" id="geomap-data">{for_script(self.data)}</script>
+{decisions}<script type="application/json" id="geomap-data">{for_script(self.data)}</script>
 {body_scripts}</body>
 </html>
 """)
@@ -148,6 +154,13 @@ def page_script(map_name: str) -> str:
         f'"use strict";\nconst geomap = (() => {{\n{body}\nreturn start();\n}})();\n'
         f"var {map_name} = geomap.map;\n"
     )
+
+
+@lru_cache(maxsize=2)
+def _squeezed(style: str) -> str:
+    """Return a style sheet without its comments and most of its blanks."""
+    bare = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    return re.sub(r"\s*([{};])\s*|(?<=[\w)]:) |(?<=,) ", r"\1", bare).replace(";}", "}").strip()
 
 
 @lru_cache(maxsize=8)

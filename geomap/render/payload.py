@@ -10,14 +10,16 @@ for records to keep pages small; ``page/data.mjs`` names their fields.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from geomap.aggregate import Aggregate, PlaceEntry, UnplacedEntry
 from geomap.basemap import first_view, spot
 from geomap.coordinates.formats import mgrs_of
+from geomap.render.pool import Pool
 from geomap.render.quoted import Key, quoted
+from geomap.render.reviewed import Machine, digest, sureness
 from geomap.render.rivals import Rivals
 from geomap.types import (
     Area,
@@ -27,7 +29,6 @@ from geomap.types import (
     Passage,
     Place,
     Shape,
-    Status,
     Toponym,
 )
 from geomap.wording import kind_key, public_source, within
@@ -57,7 +58,7 @@ def payload(aggregate: Aggregate, options: PayloadOptions) -> dict[str, Any]:
     if texts is None:
         texts = sum(len(document.text) for document in aggregate.documents) <= LONGEST_TEXTS
     words = quoted(aggregate, options.max_passages, texts=texts)
-    writer = _Writer(aggregate.documents, texts, words)
+    writer = _Writer(aggregate, texts, words)
     view = options.view or first_view(
         spot(entry.place, entry.mentions, entry.area) for entry in aggregate.places
     )
@@ -65,15 +66,17 @@ def payload(aggregate: Aggregate, options: PayloadOptions) -> dict[str, Any]:
         writer.add(number, entry)
     for number, missing in enumerate(aggregate.unplaced):
         writer.add(-1 - number, missing)
+    documents, machine = writer.written_documents(), writer.machine
     return {
+        "digest": digest(aggregate),
         "view": [round(degrees, 4) for degrees in view],
-        "places": [writer.place(entry) for entry in aggregate.places],
+        "places": [writer.place(entry) for entry in (*aggregate.places, *machine.places)],
         "unplaced": [
             {"name": entry.name, "status": entry.status.value, "reason": entry.reason}
-            for entry in aggregate.unplaced
+            for entry in (*aggregate.unplaced, *machine.unplaced)
         ],
         "checks": _checks(aggregate, writer),
-        "documents": writer.written_documents(),
+        "documents": documents,
         "warnings": [list(warning) for warning in aggregate.warnings],
         "rivals": writer.rivals.lists,
         "others": writer.rivals.others,
@@ -88,21 +91,6 @@ def _checks(aggregate: Aggregate, writer: _Writer) -> list[list[Any]]:
         span = writer.offsets[index].pair(check.start, check.end)
         found.setdefault((index, check.words), [index, *span, check.relation, check.words])
     return list(found.values())
-
-
-class Pool:
-    """Texts that many records share are written once."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = [""]
-        self._numbers: dict[str, int] = {"": 0}
-
-    def number(self, text: str) -> int:
-        found = self._numbers.get(text)
-        if found is None:
-            found = self._numbers[text] = len(self.texts)
-            self.texts.append(text)
-        return found
 
 
 class _Offsets:
@@ -129,18 +117,20 @@ class _Said:
 
 @dataclass
 class _Writer:
-    documents: Sequence[Document]
+    aggregate: Aggregate
     texts: bool
     quoted: frozenset[Key] | None
     pool: Pool = field(default_factory=Pool)
     rivals: Rivals = field(init=False)
+    machine: Machine = field(init=False)
     offsets: list[_Offsets] = field(init=False)
     said: list[_Said] = field(init=False)
 
     def __post_init__(self) -> None:
         self.rivals = Rivals(self.pool.number, within)
-        self.offsets = [_Offsets(document.text) for document in self.documents]
-        self.said = [_Said() for _ in self.documents]
+        self.machine = Machine(self.aggregate, self.pool.number)
+        self.offsets = [_Offsets(document.text) for document in self.aggregate.documents]
+        self.said = [_Said() for _ in self.aggregate.documents]
 
     def add(self, owner: int, entry: PlaceEntry | UnplacedEntry) -> None:
         """Keep the mentions of a place, or of a name not placed (then ``owner`` is below 0)."""
@@ -182,11 +172,11 @@ class _Writer:
                 for key, value in self._document(number, document).items()
                 if value not in (None, "", [])
             }
-            for number, document in enumerate(self.documents)
+            for number, document in enumerate(self.aggregate.documents)
         ]
 
     def _document(self, number: int, document: Document) -> dict[str, Any]:
-        passages, mentions = self._said(number)
+        said = self._said(number)
         return {
             "id": document.id,
             "title": document.title,
@@ -198,32 +188,46 @@ class _Writer:
             "notes": list(document.notes),
             "text": document.text if self.texts else None,
             "beyond": None if self.texts else self.offsets[number].beyond,
-            "passages": passages,
-            "mentions": mentions,
+            **said,
         }
 
-    def _said(self, number: int) -> tuple[list[list[Any]], list[int]]:
+    def _said(self, number: int) -> dict[str, list[Any]]:
         """Return the passages in text order and seven numbers for each mention.
 
         These are: start, counted from the start of the mention before; length; owner; passage;
         twice the percent of certainty, plus one if uncertain; reason, in the pool; rivals.
+        ``machine`` are [number of a reviewed mention, the machine's owner, certainty, reason];
+        ``names`` are the names, in the pool, that stand in no words of the page.
         """
         said, offsets = self.said[number], self.offsets[number]
         numbers = {extent: i for i, extent in enumerate(sorted(said.passages))}
         flat: list[int] = []
+        machine: list[list[int]] = []
+        names: list[int] = []
         before = 0
-        for start, end, owner, extent, toponym in sorted(said.mentions, key=lambda m: m[:3]):
+        for i, (start, end, owner, extent, toponym) in enumerate(
+            sorted(said.mentions, key=lambda m: m[:3])
+        ):
             first, last = offsets.pair(start, end)
-            sure = 2 * round(toponym.probability * 100) + (toponym.status is Status.UNCERTAIN)
             reason = self.pool.number(toponym.reason) if owner >= 0 else 0
-            flat += [first - before, last - first, owner, numbers[extent], sure, reason]
-            flat.append(self.rivals.number(toponym))
+            flat += [first - before, last - first, owner, numbers[extent], sureness(toponym)]
+            flat += [reason, self.rivals.number(toponym)]
+            if toponym.review is not None:
+                machine.append([i, *self.machine.answer(toponym)])
+            unseen = not self.texts and not self._shows(number, extent, start, end)
+            names.append(self.pool.number(toponym.mention.text) if unseen else 0)
             before = first
         inside = _marked({m[:2] for m in said.mentions}, numbers)
         passages = [
             self._passage(number, said.passages[extent], inside[extent]) for extent in numbers
         ]
-        return passages, flat
+        told = names if any(names) else []
+        return {"passages": passages, "mentions": flat, "machine": machine, "names": told}
+
+    def _shows(self, number: int, extent: tuple[int, int], start: int, end: int) -> bool:
+        """Whether the words of a passage are in the page, and the name in them."""
+        kept = self.quoted is None or (number, *extent) in self.quoted
+        return kept and extent[0] <= start and end <= extent[1]
 
     def _passage(self, number: int, passage: Passage, has_marks: bool) -> list[Any]:
         """Return [start, end, words, count, where, anchor, marks] without what is empty at the end.

@@ -20,7 +20,8 @@ NEARBY = 2
 class Rivals:
     """Lists of rivals that mentions share.
 
-    ``others`` are [id, name, where (in the pool), latitude, longitude, kind (in the pool)];
+    ``others`` are [id, name, where (in the pool), latitude, longitude, kind (in the pool)], and
+    of an area its country's code; a reviewed name has the rivals of what the machine answered;
     ``lists`` are flat pairs of a number of ``others`` and per mille of certainty, -1 for unknown;
     the far ones come first, after the number of them.
     """
@@ -34,7 +35,8 @@ class Rivals:
 
     def number(self, toponym: Toponym) -> int:
         """Return the number of the list of a mention's rivals."""
-        far, near = _split(toponym)
+        machine = toponym.review.machine if toponym.review else toponym
+        far, near = _split(machine) if machine else ([], [])
         flat = [len(far)]
         for candidate in (*far, *near):
             p = candidate.probability
@@ -51,7 +53,8 @@ class Rivals:
             found = self._numbers[place.id] = len(self.others)
             where, kind = self._pooled(self._where(place)), self._pooled(kind_key(place))
             latitude, longitude = round(place.latitude, 4), round(place.longitude, 4)
-            self.others.append([place.id, place.name, where, latitude, longitude, kind])
+            country = [place.country or ""] if place.is_area else []
+            self.others.append([place.id, place.name, where, latitude, longitude, kind, *country])
         return found
 
 

@@ -14,7 +14,7 @@ from geomap.errors import FormatError
 from geomap.jsonl import from_record, to_record
 from geomap.render.strings import strings
 from geomap.results import Results
-from geomap.types import Check, Document, ParsedDocument, Relation, Status
+from geomap.types import Check, Document, ParsedDocument, Relation, Role, Status
 from tests.corrections.decisions import quoted
 from tests.fakes import MOSUL, PARIS, PARIS_TEXAS, FakeGazetteer, parsed
 
@@ -241,3 +241,12 @@ def test_disagreement_is_found_where_two_versions_meet() -> None:
     list(corrections.apply([parsed(DOCUMENT.text, ("Paris", PARIS))]))
     (conflict,) = corrections.conflicts
     assert {conflict.used.who, conflict.other.who} == {"Ada", "Ben"}
+
+
+def test_a_marked_name_is_shown_whatever_role_it_was_found_in() -> None:
+    found = parsed("Iraqi forces came.", ("Iraqi", PARIS))
+    (toponym,) = found.toponyms
+    adjective = found.with_toponyms((replace(toponym, role=Role.ADJECTIVE),))
+    decision = quoted(found.document, "Iraqi", verdict=Verdict.MISSED)
+    (after,) = Corrections([(decision, PARIS_TEXAS)]).apply([adjective])
+    assert [t.role for t in after.toponyms] == [Role.SUBJECT]

@@ -169,7 +169,8 @@ def test_copying(open_page: Open, seeds_page: Path) -> None:
         """() => {
           window.said = [];
           new MutationObserver((changes) => said.push(...changes.map((c) => c.target.textContent)))
-            .observe(document.querySelector(".card .actions"), { childList: true, subtree: true });
+            .observe(document.querySelector(".card-body > .actions"),
+              { childList: true, subtree: true });
         }"""
     )
     page.get_by_role("button", name="Copy citation").click()

@@ -58,7 +58,9 @@ export class Card {
       ? el("p", { class: "unquoted" }, t("passage.unquoted", { mentions: t("count.mentions", { n: quote.n }) }))
       : el("blockquote", { dir: "auto", lang: quote.document.lang },
         marked(quote.text, quote.marks, this.actions.terms));
-    return [this.pager(total), words, this.source(quote), this.sureness(quote), this.decision(quote), this.position(), this.buttons(quote)]
+    const decided = this.model.mentions.decided?.[quote.speaker];
+    const box = this.actions.review?.box(quote.speaker);
+    return [this.pager(total), words, this.source(quote), decided ? null : this.sureness(quote), box?.element, this.decision(quote, decided), this.position(), this.buttons(quote)]
       .filter(Boolean);
   }
 
@@ -107,7 +109,7 @@ export class Card {
       el("dl", {}, rows), el("p", {}, outLink(mapLink(place), t("position.open"))));
   }
 
-  decision(quote) {
+  decision(quote, decided) {
     const { place } = this;
     const link = idLink(place.id);
     const line = (label, value) => (value ? el("div", {}, el("dt", {}, label), value) : null);
@@ -115,7 +117,7 @@ export class Card {
     const named = link?.[0] ? outLink(...link) : foreign("span", link?.[1] ?? place.id);
     return el("dl", { class: "why" },
       // A reason is a sentence in the language of the page, even when it begins with a foreign name.
-      line(t("reason"), quote.reason && el("dd", {}, quote.reason)), line(t("alternatives"), others && foreign("dd", others)),
+      line(t("reason"), !decided && quote.reason && el("dd", {}, quote.reason)), line(t("alternatives"), !decided && others && foreign("dd", others)),
       el("div", {}, el("dt", {}, t("source")), el("dd", {}, named)));
   }
 

@@ -3,6 +3,9 @@
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const CODE = new Map([...ALPHABET].map((letter, i) => [letter.charCodeAt(0), i]));
 
+// The owner of a mention that nobody sees: a marked name that was taken back, or one under it.
+export const GONE = -2147483648;
+
 // What Python writes for one mention, in this order; see payload.py.
 const FIELDS = ["start", "length", "owner", "passage", "sure", "reason", "rivals"];
 
@@ -14,10 +17,15 @@ export function readModel(raw) {
   model.documents = raw.documents.map((document, index) => ({ ...document, index }));
   readPassages(model);
   readMentions(model);
-  for (const [list, sign] of [[model.places, 1], [model.unplaced, -1]]) {
-    list.forEach((owner, i) => count(model, owner, sign > 0 ? i : -1 - i));
-  }
+  countOwners(model);
   return model;
+}
+
+// Counts the mentions of every place and every name that is not placed.
+export function countOwners(model) {
+  groupByOwner(model);
+  model.places.forEach((place, i) => { count(model, place, i); });
+  model.unplaced.forEach((entry, i) => { count(model, entry, -1 - i); });
 }
 
 // All passages in one list, a document's own together and in text order.
@@ -55,8 +63,12 @@ function readMentions(model) {
     document.endMention = i;
   }
   model.mentions = m;
+}
+
+function groupByOwner(model) {
+  const m = model.mentions;
   model.byOwner = new Map();
-  for (let k = 0; k < total; k++) {
+  for (let k = 0; k < m.total; k++) {
     const list = model.byOwner.get(m.owner[k]);
     if (list) list.push(k);
     else model.byOwner.set(m.owner[k], [k]);
@@ -64,7 +76,7 @@ function readMentions(model) {
 }
 
 // A place counts its mentions; it is uncertain when no mention was placed with confidence.
-function count(model, owner, number) {
+export function count(model, owner, number) {
   const m = model.mentions;
   owner.mentions = model.byOwner.get(number) ?? [];
   owner.n = owner.mentions.length;
@@ -128,7 +140,7 @@ function worse(model, a, b) {
 
 function marksOf(model, passage, mentions) {
   const m = model.mentions;
-  const within = (i) => m.start[i] >= passage.start && m.end[i] <= passage.end;
+  const within = (i) => m.owner[i] !== GONE && m.start[i] >= passage.start && m.end[i] <= passage.end;
   const relative = (list) => list.map((i) => [m.start[i] - passage.start, m.end[i] - passage.start]);
   const own = mentions.filter(within);
   if (own.length) return relative(own);
@@ -141,15 +153,22 @@ function marksOf(model, passage, mentions) {
 export function rivals(model, mention) {
   const [far, ...flat] = model.rivals?.[model.mentions.rivals[mention]] ?? [0];
   return pairs(flat).map(([number, perMille], i) => {
-    const [id, name, where, lat, lon, kind] = model.others[number];
-    return { id, name, where: model.pool[where], lat, lon, kind: model.pool[kind], perMille, far: i < far };
+    return { ...otherPlace(model, number), perMille, far: i < far };
   });
+}
+
+// A place that some name may mean; of an area that has an outline the country is told, too.
+export function otherPlace(model, number) {
+  const [id, name, where, lat, lon, kind, country] = model.others[number];
+  return { id, name, where: model.pool[where], lat, lon, kind: model.pool[kind], ...(country === undefined ? {} : { country, wide: true }) };
 }
 
 // Where a mention starts in code points, as corrections files count.
 export function codePoint(model, mention) {
-  const { document: number, start } = { document: model.mentions.document[mention], start: model.mentions.start[mention] };
-  const document = model.documents[number];
+  return codePointAt(model.documents[model.mentions.document[mention]], model.mentions.start[mention]);
+}
+
+export function codePointAt(document, start) {
   if (document.text !== undefined) {
     let n = 0;
     for (let i = 0; i < start; n++) i += document.text.codePointAt(i) > 0xffff ? 2 : 1;
@@ -158,9 +177,12 @@ export function codePoint(model, mention) {
   return start - (document.beyond ?? []).filter((at, i) => at + i < start).length;
 }
 
+// Names that stand in words which the page leaves out are told by their number in the pool.
 export function mentionText(model, mention) {
   const m = model.mentions;
   const document = model.documents[m.document[mention]];
+  const told = document.names?.[mention - document.firstMention];
+  if (told) return model.pool[told];
   if (document.text !== undefined) return document.text.slice(m.start[mention], m.end[mention]);
   const passage = model.passages[m.passage[mention]];
   const words = passageText(passage);

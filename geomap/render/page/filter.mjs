@@ -47,7 +47,8 @@ export function survey(model, filter) {
   const unplaced = model.unplaced.map((entry) => ({ entry, ...gather(entry, ownerNames(entry), asked.unplacedFits) })).filter(some);
   const found = model.documents.map((one) => ({ document: one, n: perDocument[one.index] }))
     .filter((item) => item.n > 0 || asked.documentFits(item.document));
-  if (!isEmpty(filter)) places.sort((a, b) => b.named - a.named || b.n - a.n || a.place.index - b.place.index);
+  if (model.mentions.decided) unplaced.sort((a, b) => b.n - a.n || a.entry.index - b.entry.index);
+  if (model.mentions.decided || !isEmpty(filter)) places.sort((a, b) => b.named - a.named || b.n - a.n || a.place.index - b.place.index);
   return { places, unplaced, documents: found, passages: ofPlaces, words: words.sort((a, b) => a - b), terms: asked.terms };
 }
 

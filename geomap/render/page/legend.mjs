@@ -3,8 +3,8 @@ import { el } from "./dom.mjs";
 import { isArea } from "./symbols.mjs";
 import { t } from "./text.mjs";
 
-export function legend(model, contested) {
-  const { places } = model;
+export function legend(model, contested, before = null) {
+  const places = model.places.filter(({ n }) => n);
   const round = places.some((p) => p.area?.kind === "circle");
   const rows = [
     [places.some((p) => !isArea(p)), "dot", t("legend.point")],
@@ -14,10 +14,18 @@ export function legend(model, contested) {
     [places.some((p) => p.area), round ? "vague" : "vague boxed", t("legend.vague")],
     [places.some((p) => p.status === "uncertain"), "dot uncertain", t("legend.uncertain")],
     [places.some((p) => !isArea(p) && p.doubtful && p.status !== "uncertain"), "partly", t("legend.partly")],
+    [places.some((p) => p.corrected), "dot corrected", t("legend.corrected")],
     [contested, "contested", t("borders.short")],
   ];
+  if (before) {
+    before.querySelector("ul").replaceChildren(...rows.filter(([present]) => present).map(legendRow));
+    return before;
+  }
   const wide = matchMedia("(min-width: 1000px) and (min-height: 600px)").matches;
   return el("details", { class: "legend undecided", open: wide }, el("summary", {}, t("legend")),
-    el("ul", {}, rows.filter(([present]) => present).map(([, kind, words]) =>
-      el("li", {}, el("span", { class: `swatch ${kind}`, "aria-hidden": "true" }), words))));
+    el("ul", {}, rows.filter(([present]) => present).map(legendRow)));
+}
+
+function legendRow([, kind, words]) {
+  return el("li", {}, el("span", { class: `swatch ${kind}`, "aria-hidden": "true" }), words);
 }

@@ -5,10 +5,12 @@ import { clearControls } from "./controls.mjs";
 import { quotes, readModel } from "./data.mjs";
 import { button, el, foreign } from "./dom.mjs";
 import { emptyFilter, isEmpty, prepareSearch, select } from "./filter.mjs";
+import { Pristine } from "./keep.mjs";
 import { legend } from "./legend.mjs";
 import { Panel } from "./panel.mjs";
 import { Reading } from "./reading.mjs";
 import { record } from "./record.mjs";
+import { Review } from "./reviewing.mjs";
 import { SHEET, Stage } from "./stage.mjs";
 import { Symbols, compact, isArea } from "./symbols.mjs";
 import { t, urlText, useStrings } from "./text.mjs";
@@ -24,9 +26,10 @@ export function start() {
   const raw = JSON.parse(document.getElementById("geomap-data").textContent);
   useStrings(raw.strings, raw.lang);
   const model = readModel(raw);
+  const pristine = new Pristine(document);
   // The tables are for those without JavaScript; what is printed is made when it is asked for.
   document.querySelector(".record")?.remove();
-  return new Page(model);
+  return new Page(model, new Review(model, pristine));
 }
 
 function placeHash(place, index) {
@@ -34,8 +37,9 @@ function placeHash(place, index) {
 }
 
 class Page {
-  constructor(model) {
+  constructor(model, review) {
     this.model = model;
+    this.review = review;
     this.hash = new URLSearchParams(location.hash.slice(1));
     this.embedded = window.parent !== window && (model.embed || this.hash.has("embed"));
     document.documentElement.classList.toggle("embedded", this.embedded);
@@ -45,6 +49,7 @@ class Page {
     this.symbols = new Symbols(this.map, this.base, model, (place, at, from) => this.open(place, { from }),
       (places, latlng, from) => this.openGroup(places, latlng, from));
     this.symbols.onUpdate = (n, also) => { this.outside(n); this.alsoHere(also); };
+    this.review.attach(this);
     this.addControls();
     this.addPanel();
     this.clearControls();
@@ -134,6 +139,7 @@ class Page {
       read: (quote) => this.read(quote),
       selected: (found) => this.selected(found),
       cleared: () => this.timeline?.reset(),
+      review: this.review,
     });
     this.timeline = timeline(this.model, (range) => this.panel.change(range));
     if (this.timeline) document.querySelector(".map-area").after(this.timeline.element);
@@ -191,6 +197,7 @@ class Page {
       link: (p, quote) => this.link(p, quote),
       moved: (p, quote) => this.address(placeHash(p, this.passageIndex(p, quote))),
       read: (quote) => this.read(quote),
+      review: this.review,
     });
     this.card.show(at);
     this.stage.show(this.card.element, this.anchor(place), this.symbols.reach(place));
@@ -203,6 +210,44 @@ class Page {
     const focused = document.activeElement;
     this.showCard(this.place, shown, Math.max(0, shown.findIndex((quote) => quote.passage === passage)));
     focused?.focus({ preventScroll: true });
+  }
+
+  // The mention that the open card speaks of, or null.
+  shownMention() {
+    if (!this.stage.open) return null;
+    return this.card ? this.card.quote.speaker : this.named;
+  }
+
+  // A name without a place has a card of its own; it stands where the last one did.
+  openName(made, from) {
+    const latlng = this.stage.open ? this.stage.latlng : this.map.getCenter();
+    this.opener = from;
+    this.place = this.card = null;
+    this.named = made.mention;
+    this.symbols.select(null);
+    this.panel.mark(null);
+    this.stage.show(made.element, latlng);
+  }
+
+  // As the page was headed when it was made.
+  summary() {
+    const { model } = this;
+    const said = new Set(), { owner, passage, total } = model.mentions;
+    for (let i = 0; i < total; i++) if (owner[i] >= 0) said.add(owner[i] * model.passages.length + passage[i]);
+    const left = model.unplaced.filter(({ n }) => n).length;
+    return [t("count.places", { n: model.places.filter(({ n }) => n).length }), t("count.passages", { n: said.size }), t("count.documents", { n: model.documents.length }),
+      left ? t("count.unplaced", { n: left }) : ""].filter(Boolean).join(" · ");
+  }
+
+  // Decisions have changed what is where.
+  redraw() {
+    const focused = document.activeElement;
+    if (this.place && !this.place.n) { this.place = null; this.card = null; }
+    this.panel.apply();
+    document.querySelector(".summary").textContent = this.summary();
+    legend(this.model, this.model.borders !== "none" && this.base.contestedIn(this.map.getBounds()), this.legend);
+    this.reading?.redraw();
+    if (focused?.isConnected) focused.focus({ preventScroll: true });
   }
 
   passageIndex(place, quote) {
@@ -230,6 +275,7 @@ class Page {
     if (!this.stage.open) return;
     const had = this.stage.home.contains(document.activeElement) || document.activeElement === document.body;
     this.stage.remove();
+    this.review.ghosts.clear(true);
     const { place, opener } = this;
     this.place = this.card = this.opener = null;
     this.symbols.select(null);
@@ -288,6 +334,7 @@ class Page {
     this.panel.choose("documents");
     this.reading ??= new Reading(this.panel, this.model, {
       open: (place, mention, from) => this.open(place, { mention, from, move: true }),
+      review: this.review,
     });
     this.opener = this.stage.open ? opener : null;
     const mark = quote.marks?.[0]?.[0] ?? 0;
@@ -327,6 +374,7 @@ class Page {
   listen() {
     this.ready = true;
     this.map.on("click", (event) => {
+      if (this.review.ghosts.clicked(event.latlng)) return;
       const place = this.symbols.areas.at(event.latlng);
       if (place) this.open(place);
       else this.close();

@@ -9,6 +9,11 @@ import { Results, resultWords, Sorter } from "./results.mjs";
 import { compact, isArea } from "./symbols.mjs";
 import { dateWords, documentTitle, placeWords, t } from "./text.mjs";
 
+// Those that decisions leave: a place may have lost all its names.
+function standing(list) {
+  return list.filter(({ n }) => n);
+}
+
 export class Panel {
   constructor(root, model, actions) {
     Object.assign(this, { root, model, actions });
@@ -31,10 +36,11 @@ export class Panel {
       return { key, tab, page, fill, show, count, filled: false, stale: true };
     };
     return [
-      make("places", t("places"), model.places.length, (page) => this.fillPlaces(page), (found) => this.results.show(found)),
-      make("unplaced", t("not.placed"), model.unplaced.length, (page) => this.fillUnplaced(page), (found) => this.showUnplaced(found)),
+      make("places", t("places"), standing(model.places).length, (page) => this.fillPlaces(page), (found) => this.results.show(found)),
+      make("unplaced", t("not.placed"), standing(model.unplaced).length, (page) => this.fillUnplaced(page), (found) => this.showUnplaced(found)),
       ...(model.checks.length ? [make("checks", t("checks"), model.checks.length, (page) => this.fillChecks(page))] : []),
       make("documents", t("documents"), model.documents.length, (page) => this.fillDocuments(page), (found) => this.showDocuments(found)),
+      ...(this.actions.review.desk ? [make("review", t("review"), null, (page) => this.actions.review.desk.fill(page))] : []),
       make("about", t("about"), null, (page) => this.fillAbout(page)),
     ];
   }
@@ -154,7 +160,9 @@ export class Panel {
       el("span", { class: "status" }, t(`status.${entry.status}`)), " ", el("span", { class: "n" }, compact(n)));
     const details = el("details", {}, head, el("p", { class: "reason" }, entry.reason));
     details.addEventListener("toggle", () => {
-      details.append(...quotes(this.model, mentions).map((quote) => this.quote(quote)));
+      const { review } = this.actions;
+      const place = review.readOnly ? null : button(t("review.name"), () => review.openMention(mentions[0], { from: place }), { class: "link" });
+      details.append(...[place, ...quotes(this.model, mentions).map((quote) => this.quote(quote))].filter(Boolean));
     }, { once: true });
     return el("li", {}, details);
   }

@@ -1,6 +1,6 @@
 // A document's own text, its names marked; a click on a name leads to its place and back.
 import { el, button, foreign, outLink } from "./dom.mjs";
-import { passageText } from "./data.mjs";
+import { GONE, passageText } from "./data.mjs";
 import { marked, withFound } from "./marked.mjs";
 import { foundIn } from "./query.mjs";
 import { dateWords, documentTitle, safeUrl, t } from "./text.mjs";
@@ -20,7 +20,7 @@ export class Reading {
       this.words = this.text(source);
       this.view.replaceChildren(
         button(`‹ ${t("back")}`, () => this.close(), { class: "link back" }),
-        foreign("h2", documentTitle(source), { tabindex: "-1" }), this.about(source), this.words);
+        foreign("h2", documentTitle(source), { tabindex: "-1" }), this.about(source), this.actions.review?.marker(this) ?? "", this.words);
     }
     this.moveTo(start);
   }
@@ -36,10 +36,17 @@ export class Reading {
   refresh(terms) {
     const same = JSON.stringify(terms) === JSON.stringify(this.terms);
     this.terms = terms;
-    if (same || !this.current) return;
+    if (!same) this.redraw();
+  }
+
+  // Marks the text that is open anew.
+  redraw() {
+    if (!this.current) return;
     const before = this.words;
+    const focused = before.contains(document.activeElement) ? document.activeElement.dataset.start : null;
     this.words = this.text(this.current);
     before.replaceWith(this.words);
+    if (focused !== null) this.words.querySelector(`[data-start="${focused}"]`)?.focus({ preventScroll: true });
   }
 
   about(source) {
@@ -56,7 +63,7 @@ export class Reading {
     const part = (start, end) => withFound(source.text.slice(start, end), found, start);
     let at = 0;
     for (let i = source.firstMention; i < source.endMention; i++) {
-      if (m.start[i] < at) continue;
+      if (m.start[i] < at || m.owner[i] === GONE) continue;
       body.append(...part(at, m.start[i]), this.mark(part(m.start[i], m.end[i]), i));
       at = m.end[i];
     }
@@ -66,13 +73,10 @@ export class Reading {
 
   mark(text, mention) {
     const owner = this.model.mentions.owner[mention], start = this.model.mentions.start[mention];
-    if (owner < 0) {
-      const entry = this.model.unplaced[-1 - owner];
-      return el("mark", { class: "unplaced", "data-start": start, title: `${t("not.placed")}: ${entry.reason}` }, text);
-    }
-    const place = this.model.places[owner];
-    const made = el("mark", { role: "button", tabindex: "0", "data-start": start, title: `${place.name}, ${place.where}` }, text);
-    const go = () => this.actions.open(place, mention, made);
+    const entry = owner < 0 ? this.model.unplaced[-1 - owner] : null, place = this.model.places[owner];
+    const decided = this.model.mentions.decided[mention] ? " corrected" : "";
+    const made = el("mark", { class: `${entry ? "unplaced" : ""}${decided}`.trim() || null, role: "button", tabindex: "0", "data-start": start, title: entry ? `${t("not.placed")}: ${entry.reason}` : `${place.name}, ${place.where}` }, text);
+    const go = () => (entry ? this.actions.review.openMention(mention, { from: made }) : this.actions.open(place, mention, made));
     made.addEventListener("click", go);
     made.addEventListener("keydown", (event) => {
       if (event.key === "Enter" || event.key === " ") { event.preventDefault(); go(); }
@@ -89,7 +93,7 @@ export class Reading {
       if (text === null) continue;
       const marks = [];
       for (let i = source.firstMention; i < source.endMention; i++) {
-        if (m.start[i] >= passage.start && m.end[i] <= passage.end) marks.push([m.start[i] - passage.start, m.end[i] - passage.start]);
+        if (m.owner[i] !== GONE && m.start[i] >= passage.start && m.end[i] <= passage.end) marks.push([m.start[i] - passage.start, m.end[i] - passage.start]);
       }
       body.append(el("p", { "data-start": passage.start }, marked(text, marks, this.terms)));
     }

@@ -51,13 +51,14 @@ function printed({ text, marks }) {
 }
 
 function unplaced(model) {
-  if (!model.unplaced.length) return [];
-  const rows = model.unplaced.slice(0, ROWS).map((entry) => {
+  const left = model.unplaced.filter(({ n }) => n);
+  if (!left.length) return [];
+  const rows = left.slice(0, ROWS).map((entry) => {
     const quote = quotes(model, entry.mentions).map((one) => quotation(model, one)).find(({ text }) => text !== null);
     return el("tr", {}, el("th", { scope: "row" }, el("bdi", {}, entry.name), meta(t("count.mentions", { n: entry.n }))),
       el("td", {}, entry.reason || t(`status.${entry.status}`)), el("td", {}, quote ? printed(quote) : ""));
   });
-  const rest = model.unplaced.length - rows.length;
+  const rest = left.length - rows.length;
   return [el("h2", {}, t("not.placed")), el("p", { class: "note" }, t("not.placed.intro")),
     el("table", {}, head("name", "reason.unplaced", "passage"), rows),
     rest > 0 ? el("p", { class: "note" }, t("record.rest.names", { n: rest })) : ""];

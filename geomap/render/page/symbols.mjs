@@ -109,12 +109,13 @@ export class Symbols {
     const side = room.place(labelBoxes(g.x, g.y, g.r, width, LABEL_HEIGHT));
     const doubtful = g.members.reduce((sum, m) => sum + m.doubtful, 0);
     const share = doubtful / g.n;
-    const signature = [place.id, g.n, extra, side, g.r.toFixed(1), doubtful, g.members.length > 1 ? g.members[1].place.id : ""].join("|");
+    const corrected = g.members.some((m) => m.place.corrected);
+    const signature = [place.id, g.n, extra, side, g.r.toFixed(1), doubtful, corrected, g.members.length > 1 ? g.members[1].place.id : ""].join("|");
     const name = () => several
       ? `${t("group", { n: g.members.length })}: ${g.members.map((m) => m.place.name).slice(0, 5).join(", ")}; ${t("count.mentions", { n: g.n })}`
       : this.spoken(place, g.n, doubtful);
     const paint = (element, words) => {
-      const icon = el("span", { class: "disc", title: side >= 0 ? null : words }, compact(g.n), share > 0 && share < 1 ? dashedRing(share) : null);
+      const icon = el("span", { class: "disc", title: side >= 0 ? null : words }, compact(g.n), share > 0 && share < 1 ? dashedRing(share) : null, corrected ? el("span", { class: "tick" }, "✓") : null);
       const label = side >= 0 ? el("span", { class: `label ${SIDES[side]}`, dir: "auto" }, place.name, extra && el("span", { class: "extra" }, extra)) : null;
       element.classList.toggle("uncertain", share === 1);
       element.classList.toggle("several", several);
@@ -131,6 +132,7 @@ export class Symbols {
     const parts = [place.name, kindWords(place.kind), t("count.mentions", { n })];
     if (doubtful === n) parts.push(t("status.uncertain"));
     else if (doubtful) parts.push(t("count.doubtful", { n: doubtful }));
+    if (place.corrected) parts.push(t("status.corrected"));
     return parts.join(", ");
   }
 
@@ -297,9 +299,9 @@ export class Symbols {
     const paint = (element, words) => {
       element.classList.toggle("uncertain", doubtful === n);
       element.classList.toggle("vague", Boolean(place.area));
-      return [el("span", { class: "chip", dir: "auto", title: named ? null : words }, named ? el("span", {}, place.name) : null, el("b", {}, compact(n)))];
+      return [el("span", { class: "chip", dir: "auto", title: named ? null : words }, named ? el("span", {}, place.name) : null, el("b", {}, compact(n)), place.corrected ? el("span", { class: "tick" }, "✓") : null)];
     };
-    this.put(place.id, [lat, lng], { kind: "area-name", name, signature: `${n}|${doubtful}|${named}`, paint, members: [place], action: (from) => this.open(place, 0, from) });
+    this.put(place.id, [lat, lng], { kind: "area-name", name, signature: `${n}|${doubtful}|${named}|${place.corrected}`, paint, members: [place], action: (from) => this.open(place, 0, from) });
     return true;
   }
 

@@ -73,8 +73,8 @@ export function safeUrl(text) {
   return /^https?:\/\/[^\s]+$/i.test(text ?? "") ? text : null;
 }
 
-// Half a surrogate pair cannot stand in an address.
-function wellFormed(text) {
+// Half a surrogate pair cannot stand in an address or a file.
+export function wellFormed(text) {
   return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
