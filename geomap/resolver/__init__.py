@@ -5,8 +5,8 @@
 1. ``clues/``: what the words of the text say. cues.py: the word beside a name ("County",
    "river") and the dateline; links.py: which name lies in which ("Paris, Texas"); outlets.py:
    where the publisher is at home; codes.py: codes of states ("Athens GA"); no_places.py:
-   names that are none; roles.py: what a name does in its sentence (asked last). The words
-   themselves are in ``geomap.languages``.
+   names that are none; columns.py: what the headers of a table say; roles.py: what a name does
+   in its sentence (asked last). The words themselves are in ``geomap.languages``.
 2. ``candidates/``: what each name may mean. gather.py does this step: lookups.py asks the
    gazetteer, unmarked.py finds names that no recognizer marked, stated.py adds the place that the
    text puts an unknown one in, nearby.py the towns around an unknown street or building, spoken.py

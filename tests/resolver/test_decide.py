@@ -8,20 +8,33 @@ import numpy as np
 import pytest
 
 from geomap.resolver.scoring.decide import Decision, Shares, decide
-from geomap.types import Mention, Status
+from geomap.types import Label, Mention, Status
 
 
 def decided(
-    written: str, label: str, share: list[float], *, before: str = "", unfounded: bool = False
+    written: str,
+    label: str,
+    share: list[float],
+    *,
+    before: str = "",
+    unfounded: bool = False,
+    heard: float | None = None,
+    names: int = 0,
 ) -> Decision:
     """The decision about a name whose candidates lie far apart and have these shares.
 
-    ``before`` labels an earlier mention of the same name.
+    ``before`` labels an earlier mention of the same name; ``heard`` is the recognizer's
+    probability, ``names`` the powers of two of names that each candidate has.
     """
+    columns = {"names": np.full(len(share), names)}
     scene = SimpleNamespace(
         points=np.eye(3)[: len(share)],
-        mentions=[Mention(0, len(written), written, kind) for kind in (before, label) if kind],
-        get=lambda _: np.zeros(len(share), dtype=np.int64),
+        mentions=[
+            Mention(0, len(written), written, Label(kind), probability=heard)
+            for kind in (before, label)
+            if kind
+        ],
+        get=lambda column: columns.get(column, np.zeros(len(share), dtype=np.int64)),
     )
     rows = slice(0, len(share))
     name = SimpleNamespace(start=0, stop=len(share), rows=rows, mentions=range(len(scene.mentions)))
@@ -61,3 +74,18 @@ def test_what_nothing_speaks_for_is_never_sure() -> None:
     assert decided("Poole", "GPE", [0.9]).status is Status.PLACED
     doubtful = decided("Poole", "GPE", [0.9], unfounded=True)
     assert doubtful.status is Status.UNCERTAIN and doubtful.probability < 0.65
+
+
+def test_what_the_recognizer_doubts_is_less_sure() -> None:
+    assert decided("Verona", "GPE", [0.9], heard=0.99).status is Status.PLACED
+    doubted = decided("Verona", "GPE", [0.9], heard=0.4)
+    assert doubted.status is Status.UNCERTAIN and doubted.probability == pytest.approx(0.54)
+    assert decided("Morales", "GPE", [0.7], heard=0.1).status is Status.NOT_A_PLACE
+
+
+def test_what_the_world_knows_is_a_place_even_if_hardly_heard() -> None:
+    assert decided("Homs", "GPE", [0.9], heard=0.1, names=5).status is Status.PLACED
+
+
+def test_a_name_of_the_context_says_nothing_of_how_it_was_heard() -> None:
+    assert decided("Verona", "GPE", [0.9], before="CONTEXT", heard=0.4).probability < 0.6

@@ -6,6 +6,7 @@ import pytest
 
 from geomap.geodesy import distance_km
 from geomap.resolver import Resolver, load_ranker
+from geomap.resolver.candidates.lookups import Lookups
 from geomap.resolver.candidates.nearby import add_nearby_towns, is_site
 from geomap.types import Candidate, Document, Status, Toponym
 from tests.resolver.gazetteers import SmallGazetteer
@@ -35,7 +36,7 @@ def added(
 ) -> list[list[tuple[str, float]]]:
     found = mentions(text, *names)
     answers = [SmallGazetteer().candidates(mention.text) for mention in found]
-    grown = add_nearby_towns(found, answers, home)
+    grown = add_nearby_towns(text, found, answers, home)
     return [
         [(c.place.name, c.quality) for c in new[len(old) :]]
         for old, new in zip(answers, grown, strict=True)
@@ -63,12 +64,31 @@ def test_an_unknown_village_is_left_alone() -> None:
     assert added("Dallas and Toomevara", "Dallas", "Toomevara") == [[], []]
 
 
+def test_an_unknown_name_goes_to_the_town_of_its_phrase() -> None:
+    text = "They met at the Martinez in Dallas. Moscow was quiet."
+    assert added(text, "Martinez", "Dallas", "Moscow") == [[("Dallas", 0.4)], [], []]
+    assert added("He flew from Dallas to Martinez.", "Dallas", "Martinez") == [[], []]
+
+
+def test_where_a_text_is_about_one_town_small_places_belong_to_it() -> None:
+    about = "Dallas woke early. Police of Dallas went to Toomevara. Dallas slept."
+    assert added(about, "Dallas", "Toomevara") == [[], [], [("Dallas", 0.4)], []]
+    abroad = about + " Baghdad and Beirut woke late."
+    assert added(abroad, "Dallas", "Toomevara", "Baghdad", "Beirut")[2] == []
+    river = about.replace("Toomevara", "Toome River")
+    assert added(river, "Dallas", "Toome River") == [[], [], [], []]
+
+
+def test_a_bare_number_is_a_house_and_no_code() -> None:
+    assert is_site("47") and Lookups(SmallGazetteer())("47") == ()
+
+
 def test_a_known_site_stays_where_it_is() -> None:
     text = "Dallas, then Baghdad International Airport"
     found = mentions(text, "Dallas", "Baghdad International Airport")
     known = SmallGazetteer().candidates("Baghdad")
     answers = [SmallGazetteer().candidates("Dallas"), known]
-    assert add_nearby_towns(found, answers) == answers
+    assert add_nearby_towns(text, found, answers) == answers
 
 
 def resolved(text: str, *names: str) -> dict[str, Toponym]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from geomap.gazetteer import open_gazetteer
 from geomap.resolver import Resolver, load_ranker
 from geomap.resolver.candidates.gather import gather
 from geomap.resolver.candidates.lookups import Lookups
 from geomap.resolver.candidates.stated import add_stated_parents
-from geomap.types import Document, Status
+from geomap.types import Document, Label, Status
 from tests.resolver.gazetteers import SmallGazetteer
 from tests.resolver.test_scene import mentions
 
@@ -27,6 +29,24 @@ def test_an_unknown_site_gets_the_town_it_is_said_to_be_in() -> None:
 
 def test_a_country_is_too_wide_to_stand_for_a_site() -> None:
     assert added("the Opera Tent in Iraq", "Opera Tent", "Iraq") == [[], []]
+
+
+def test_a_city_named_like_a_wide_state_does_not_stand_for_it() -> None:
+    gazetteer = open_gazetteer()
+    text = "La Motte, Quebec, is small. The Opera Tent is in Nenagh."
+    found = mentions(text, "La Motte", "Quebec", "Opera Tent", "Nenagh")
+    answers = [(), gazetteer.candidates("Quebec"), (), gazetteer.candidates("Nenagh")]
+    grown = add_stated_parents(text, found, answers)
+    assert [[c.place.name for c in answer] for answer in (grown[0], grown[2])] == [[], ["Nenagh"]]
+
+
+def test_whose_home_it_is_says_nothing_unless_the_name_was_marked() -> None:
+    text = "Paris's home in Toomevara"
+    answers = [SmallGazetteer().candidates("Paris"), ()]
+    marked = mentions(text, "Paris", "Toomevara")
+    assert len(add_stated_parents(text, marked, answers)[1]) == 3
+    found = [replace(marked[0], label=Label.CONTEXT), marked[1]]
+    assert add_stated_parents(text, found, answers)[1] == ()
 
 
 def test_a_namesake_elsewhere_does_not_keep_the_parent_away() -> None:

@@ -59,6 +59,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
         "synagogue tavern temple terminal theater theatre tomb tower towers track university "
         "villa vineyard ward warehouse winery yard zoo"
     ),
+    # No word beside a name says so; the header of a column does.
+    "country": (),
 }
 """Words of each class that the resolver tells apart (``resolver.clues.cues``)."""
 

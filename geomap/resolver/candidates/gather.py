@@ -52,7 +52,7 @@ def gather(
     outlet = _outlet(document, lookup, bias)
     named = [mention for mention, _, _ in pool]
     answers = add_stated_parents(document.text, named, [a for _, a, _ in pool])
-    answers = add_nearby_towns(named, answers, outlet[1] if outlet else ())
+    answers = add_nearby_towns(document.text, named, answers, outlet[1] if outlet else ())
     for (_, _, index), answer in zip(pool, answers, strict=True):
         if index >= 0:
             candidates[index] = answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +18,9 @@ Answer = tuple[Candidate, ...]
 
 # A part of a longer name is a place only if it is one by its own full name.
 _SURE = 0.9
+# A hashtag: "#NewYork".
+_JOINED = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
+_SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Set by hand: half as good as the part's own match, so that the name is never more than uncertain.
 _STAND_IN = 0.5
 
@@ -40,9 +44,7 @@ class Lookups:
 
     def __call__(self, name: str) -> Answer:
         """Return what the gazetteer knows by that name, the best first."""
-        return self._kept(
-            "", name, lambda name: self._gazetteer.candidates(name, limit=self._limit)
-        )
+        return self._kept("", name, self._asked)
 
     def with_parent(self, name: str) -> Answer:
         """Return what a name such as "Lewiston, Idaho" may mean: the second part holds it."""
@@ -59,6 +61,17 @@ class Lookups:
             answer = self._answers[key] = ask(name)
             if len(self._answers) > self._keep:
                 self._answers.popitem(last=False)
+        return answer
+
+    def _asked(self, name: str) -> Answer:
+        """Ask the gazetteer; a bare number is none of its codes, "NewYork" is two words."""
+        if name.isdecimal():
+            return ()
+        answer = self._gazetteer.candidates(name, limit=self._limit)
+        if (not answer or answer[0].quality < _SURE) and _JOINED.fullmatch(name):
+            apart = self._gazetteer.candidates(_SEAM.sub(" ", name), limit=self._limit)
+            if apart and apart[0].quality >= _SURE:
+                return apart
         return answer
 
     def _with_parent(self, name: str) -> Answer:

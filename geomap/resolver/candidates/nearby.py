@@ -9,12 +9,14 @@ meant, and the map shows it as uncertain, as an area, and says so.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from geomap.geodesy import distance_km
 from geomap.kinds import LOOSE_NAMES, OWN_NAMES, TOWNS_NEARBY
 from geomap.resolver.candidates.stated import STATED_QUALITY
 from geomap.resolver.clues.cues import cue_of
-from geomap.types import Candidate, Match, Mention
+from geomap.types import Candidate, Label, Match, Mention
 
 __all__ = ["add_nearby_towns", "is_site"]
 
@@ -27,7 +29,8 @@ _OF = re.compile(
     r"Corner|Consulate|Monastery) of \w"
 )
 _ROAD = re.compile(
-    r"(?:[ABMN][ -]?\d{1,4}|I-\d{1,3}|[A-Z]{2}[- ]\d{1,3}|\d{1,3}(?:st|nd|rd|th)(?: (?:and|&) .+)?|"
+    r"(?:\d{1,5}|[ABMN][ -]?\d{1,4}|I-\d{1,3}|[A-Z]{2}[- ]\d{1,3}|"
+    r"\d{1,3}(?:st|nd|rd|th)(?: (?:and|&) .+)?|"
     r"(?:Interstate|Highway|Hwy|Route|Rte|Road|State Route|State Road|US|U\.S\.) ?\d{1,4}\w?)"
 )
 _STREET_AND_SIDE = re.compile(
@@ -44,6 +47,17 @@ _MOST = 8
 # 0.5, so that a place of the name itself comes first.
 _CLOSENESS = ((120, 0.5), (400, 0.45))
 _FAR = 0.4
+# A name without a word for what it is names a village or a site less surely.
+_UNNAMED_KIND = 0.8
+_SHORTEST = 3
+_SMALL_CUES = frozenset({"", "city", "facility", "street"})
+# A text is plainly about a town if of the towns that it names, two or more, so many lie so near.
+_ENOUGH = 2
+_MOSTLY = 0.75
+_AROUND_KM = 100.0
+# Else a name has only the towns of its own phrase.
+_BESIDE = 60
+_AT = re.compile(r"[^.;:!?\n]*\b(?:in|at|near|inside|outside|around)\b[^.;:!?\n]*|['’]s\s+")
 
 
 def is_site(name: str) -> bool:
@@ -65,11 +79,17 @@ def is_site(name: str) -> bool:
 
 
 def add_nearby_towns(
-    mentions: Sequence[Mention], answers: Answers, home: tuple[Candidate, ...] = ()
+    text: str,
+    mentions: Sequence[Mention],
+    answers: Answers,
+    home: tuple[Candidate, ...] = (),
 ) -> list[tuple[Candidate, ...]]:
     """Return the answers with the towns around unknown sites added; mentions are in text order.
 
     Args:
+        text: The document's.
+        mentions: All names of the text.
+        answers: What each may mean.
         home: Where the publisher sits; it stands in where the text names no town.
     """
     found = list(answers)
@@ -78,11 +98,63 @@ def add_nearby_towns(
         for index, (mention, answer) in enumerate(zip(mentions, answers, strict=True))
         if _is_town(answer) and not is_site(mention.text)
     ]
+    plainly = _about_one_town(mentions, answers, towns, home)
     for index, (mention, answer) in enumerate(zip(mentions, answers, strict=True)):
-        if _is_known(answer) or not is_site(mention.text):
+        if _is_known(answer):
             continue
-        found[index] = answer + _borrowed(index, mentions, answers, towns, home)
+        if is_site(mention.text):
+            found[index] = answer + _borrowed(index, mentions, answers, towns, home, 1.0)
+        elif _is_small(mention, answer):
+            beside = [t for t in towns if plainly or _in_one_phrase(text, mention, mentions[t])]
+            own = home if plainly else ()
+            found[index] = answer + _borrowed(index, mentions, answers, beside, own, _UNNAMED_KIND)
     return found
+
+
+def _in_one_phrase(text: str, site: Mention, town: Mention) -> bool:
+    """Tell whether the words put a name at a town: "the Martinez, Cannes", "at Cannes's Martinez".
+
+    "Dallas and Toomevara" are two of a kind.
+    """
+    first, last = (site, town) if site.start < town.start else (town, site)
+    gap = text[first.end : last.start]
+    if len(gap) > _BESIDE:
+        return False
+    return bool(_AT.fullmatch(gap)) or (first is site and gap.strip() in (",", "("))
+
+
+def _about_one_town(
+    mentions: Sequence[Mention], answers: Answers, towns: Sequence[int], home: Sequence[Candidate]
+) -> bool:
+    """Tell whether a text is plainly about one town and its surroundings.
+
+    Most of the towns that it names lie around the one it names most often.
+    """
+    named = Counter(mentions[town].text.casefold() for town in towns)
+    if not named:
+        return bool(home)
+    first = named.most_common(1)[0][0]
+    middle = next(answers[i][0].place for i in towns if mentions[i].text.casefold() == first)
+    around = sum(
+        distance_km(
+            middle.latitude, middle.longitude, answers[town][0].place.latitude,
+            answers[town][0].place.longitude,
+        ) < _AROUND_KM
+        for town in towns
+    )  # fmt: skip
+    return len(towns) >= _ENOUGH and around >= _MOSTLY * len(towns)
+
+
+def _is_small(mention: Mention, answer: tuple[Candidate, ...]) -> bool:
+    """Tell whether an unknown name may be that of a village or a site whose words do not say so.
+
+    The recognizer took it for a place; the gazetteer knows every town, so it is smaller than one.
+    Rivers, valleys and states are not.
+    """
+    marked = mention.label not in (Label.CONTEXT, Label.OUTLET, Label.NORP)
+    name = mention.text.strip()
+    plain = name[:1].isupper() and len(name) > _SHORTEST and (not answer or " " in name)
+    return marked and plain and cue_of(name, "", "")[0] in _SMALL_CUES
 
 
 def _is_town(answer: tuple[Candidate, ...]) -> bool:
@@ -102,6 +174,7 @@ def _borrowed(
     answers: Answers,
     towns: Sequence[int],
     home: tuple[Candidate, ...],
+    scale: float,
 ) -> tuple[Candidate, ...]:
     site = mentions[index]
     taken: dict[tuple[float, float], Candidate] = {}
@@ -112,11 +185,11 @@ def _borrowed(
             continue
         names.add(name)
         closeness = next((good for reach, good in _CLOSENESS if gap < reach), _FAR)
-        _take(taken, answers[town], mentions[town].text, site.text, closeness)
+        _take(taken, answers[town], mentions[town].text, site.text, scale * closeness)
         if len(names) == _MOST_NAMES:
             break
     if home and len(names) < _MOST_NAMES:
-        _take(taken, home[:1], home[0].matched_name, site.text, _FAR)
+        _take(taken, home[:1], home[0].matched_name, site.text, scale * _FAR)
     return tuple(taken.values())[:_MOST]
 
 

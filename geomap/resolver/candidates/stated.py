@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from geomap.geodesy import distance_km
-from geomap.kinds import DOUBTFUL, SMALL
+from geomap.kinds import DOUBTFUL, SMALL, STATES, UNITS
 from geomap.resolver.clues.links import find_links, weighed
-from geomap.types import Candidate, Kind, Match, Mention, Place
+from geomap.types import Candidate, Kind, Label, Match, Mention, Place
 
 __all__ = ["STATED_QUALITY", "add_stated_parents"]
 
@@ -22,7 +22,7 @@ STATED_QUALITY = 0.3
 # Parts of these are too wide to stand for a place in them.
 _WIDE_STATES = frozenset({"AR", "AU", "BR", "CA", "CN", "IN", "KZ", "MX", "RU", "US"})
 # By hand: "in" with words between counts as said, a bare possessive ("Texas Paris") does not.
-_STATED = 0.5
+_STATED, _PLAINLY_STATED = 0.5, 0.8
 # A city of so many people is not put elsewhere by a phrase.
 _PROMINENT = 100_000
 # What lies so near a town's middle lies in it, or beside it where the text says "north of".
@@ -31,6 +31,8 @@ _REACH_KM = 60.0
 _BESIDE = re.compile(r"\b(?:north|south|east|west)\w*\s+of\b", re.IGNORECASE)
 _BESIDE_KM = 160.0
 _MOST = 5
+# Of a parent's readings so many are likely.
+_READINGS = 2
 
 Answers = Sequence[tuple[Candidate, ...]]
 
@@ -43,7 +45,10 @@ def add_stated_parents(
     for link in weighed(find_links(text, mentions), answers):
         if link.strength < _STATED:
             continue
-        own, parents = found[link.child], [c.place for c in answers[link.parent] if _usable(c)]
+        own, parents = (
+            found[link.child],
+            _parents(mentions[link.parent], answers[link.parent], link.strength),
+        )
         gap = text[mentions[link.child].end : mentions[link.parent].start]
         reach = _BESIDE_KM if _BESIDE.search(gap) else _REACH_KM
         if not parents or _known(own, [c.place for c in answers[link.parent]], reach):
@@ -60,6 +65,20 @@ def add_stated_parents(
             for place in parents[:_MOST]
         )
     return found
+
+
+def _parents(mention: Mention, answer: tuple[Candidate, ...], strength: float) -> list[Place]:
+    """Return the places that may stand for a place in them, none where a wide one is meant.
+
+    A hamlet in "Quebec" is somewhere in that state, not in its city; "Mandela's home" tells of
+    no place called Mandela unless the recognizer took it for one.
+    """
+    unit = bool(answer) and answer[0].place.kind in UNITS
+    if mention.label is Label.CONTEXT and not unit and strength < _PLAINLY_STATED:
+        return []
+    if any(c.place.kind in STATES and not _usable(c) for c in answer[:_READINGS]):
+        return []
+    return [candidate.place for candidate in answer if _usable(candidate)]
 
 
 def _usable(candidate: Candidate) -> bool:

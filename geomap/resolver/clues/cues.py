@@ -39,6 +39,7 @@ CUE_KINDS: dict[str, frozenset[Kind]] = {
     "region": frozenset({Kind.REGION}),
     "street": frozenset(),
     "facility": frozenset({Kind.FACILITY, Kind.AIRPORT, Kind.PARK}),
+    "country": frozenset({Kind.COUNTRY, Kind.TERRITORY}),
 }
 _WORDS = {word: name for name, words in CLASSES.items() for word in words}
 _LEADING = frozenset(words_of("lake mount mt county gulf camp fort lough loch isle cape port"))

@@ -27,6 +27,7 @@ _STAND_IN_NEARBY = MATCHES.index(Match.NEARBY)
 _COUNTRY, _ADMIN1 = KINDS.index(Kind.COUNTRY), KINDS.index(Kind.ADMIN1)
 _UNITS = (_COUNTRY, _ADMIN1)
 _CUE_WORDS = {
+    "country": "a country",
     "admin2": "a county or district",
     "admin1": "a state or province",
     "city": "a town or city",

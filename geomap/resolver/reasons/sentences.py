@@ -38,6 +38,8 @@ class Reasons:
         written = self.scene.mentions[name.mentions[0]].text
         if decision.status is Status.NO_CANDIDATE:
             return f"The gazetteer knows no place called {written}."
+        if decision.status is Status.NOT_A_PLACE and decision.heard < 0.5:
+            return f"Perhaps no place: {written} is rather the name of somebody or something else."
         if decision.status is Status.NOT_A_PLACE:
             return f"Perhaps no place: nothing in the text speaks for a place called {written}."
         rival = self._rival(number)

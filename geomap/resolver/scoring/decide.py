@@ -13,7 +13,7 @@ from geomap.kinds import STAND_INS
 from geomap.resolver.scoring.names import Name
 from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.table import MATCHES, Floats, Ints
-from geomap.types import Label, Status
+from geomap.types import Label, NameKind, Status
 
 __all__ = ["PLACED", "UNCERTAIN", "Decision", "Shares", "decide"]
 
@@ -25,6 +25,15 @@ PLACED = 0.65
 UNCERTAIN = 0.35
 # No namesake of a famous place and no alias is sure as long as nothing in the text speaks for it.
 _UNFOUNDED = 0.6
+# Below this the recognizer itself thinks that the name is rather that of something else.
+_HEARD = 0.5
+_HEARD_LINE = (0.3, 0.75)
+# Places of so many names (powers of two) are known by them, but not by old and foreign ones.
+_KNOWN = np.log2(1 + 6)
+_UNUSUAL = tuple(
+    tuple(NameKind).index(kind) for kind in (NameKind.OLD, NameKind.FOREIGN, NameKind.CODE)
+)
+_FLOOR_OF_KNOWN = 0.8
 # A site placed at the town in its name ("Nenagh Town Hall") or at one that the text names near
 # by is never more than uncertain.
 _STAND_INS = tuple(MATCHES.index(match) for match in STAND_INS)
@@ -51,7 +60,8 @@ class Shares:
 class Decision:
     """``rows`` are the best first; ``mass`` the belief in the place, ``probability`` calibrated.
 
-    Not ``fitting``: "none of these" is likelier than all rows together.
+    Not ``fitting``: "none of these" is likelier than all rows together. ``heard`` is how sure the
+    recognizer is that the name is one of a place at all.
     """
 
     status: Status
@@ -59,6 +69,7 @@ class Decision:
     mass: float
     probability: float
     fitting: bool
+    heard: float = 1.0
 
     @property
     def placed(self) -> bool:
@@ -69,7 +80,8 @@ def decide(scene: Scene, name: Name, shares: Shares) -> Decision:
     """Return what is decided about a name.
 
     Rows within 161 km of the best one (a city, its county) support it: the probability is
-    that of being right to 161 km, as the scores are published.
+    that of being right to 161 km, as the scores are published. It is calibrated on names that
+    are places, so it is multiplied by the probability that this name is one.
     """
     if name.stop == name.start:
         return Decision(Status.NO_CANDIDATE, np.zeros(0, dtype=np.int64), 0.0, 0.0, False)
@@ -81,14 +93,42 @@ def decide(scene: Scene, name: Name, shares: Shares) -> Decision:
     probability = float(shares.calibrated(np.array([mass]))[0])
     if shares.unfounded[name.start + order[0]]:
         probability = min(probability, _UNFOUNDED)
+    heard = _heard(scene, name)
+    probability *= _place_if_heard(scene, name.start + int(order[0]), heard)
     fitting = float(share.sum()) >= 0.5
     status = Status.PLACED
     if probability < PLACED or scene.get("match")[name.start + order[0]] in _STAND_INS:
         status = Status.UNCERTAIN
     if probability < UNCERTAIN:
-        meant = fitting or _probably_a_place(scene, name)
+        meant = heard >= _HEARD and (fitting or _probably_a_place(scene, name))
         status = Status.AMBIGUOUS if meant else Status.NOT_A_PLACE
-    return Decision(status, name.start + order, mass, probability, fitting)
+    return Decision(status, name.start + order, mass, probability, fitting, heard)
+
+
+def _place_if_heard(scene: Scene, row: int, heard: float) -> float:
+    """Return how likely a name heard with that probability is one of a place.
+
+    The recognizer is right more often than it says, above all of what it doubts: of names of 30
+    to 50 percent, 29 to 86 percent are places in the four corpora with names of all kinds. A name
+    that the world knows is one of a place even where the network has never met it.
+    """
+    known = scene.get("names")[row] >= _KNOWN
+    known &= scene.get("name_kind")[row] not in _UNUSUAL
+    return max(_FLOOR_OF_KNOWN if known else 0.0, min(1.0, _HEARD_LINE[0] + _HEARD_LINE[1] * heard))
+
+
+def _heard(scene: Scene, name: Name) -> float:
+    """Return the recognizer's best probability for a name of the text; 1 where it says none.
+
+    Heard plainly once, it is a place elsewhere in the text as well.
+    """
+    marked = [
+        mention
+        for mention in (scene.mentions[number] for number in name.mentions)
+        if mention.label not in (Label.CONTEXT, Label.OUTLET)
+    ]
+    said = [1.0 if m.probability is None else m.probability for m in marked]
+    return max(said, default=1.0)
 
 
 def _probably_a_place(scene: Scene, name: Name) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geomap.resolver.clues.columns import Columns
 from geomap.resolver.clues.links import Link
 from geomap.resolver.scoring.table import KINDS, Encoder, Floats, Ints, column, name_key
 from geomap.types import Candidate, Kind, Label, Mention
@@ -54,6 +55,7 @@ def distinct_names(
     answers: Sequence[tuple[Candidate, ...]],
     links: Sequence[Link],
     encoder: Encoder,
+    columns: Columns | None = None,
 ) -> tuple[list[Name], Ints]:
     """Return the names of a document, and each mention's name; *shape:* (mentions,).
 
@@ -62,15 +64,17 @@ def distinct_names(
         answers: What each may mean.
         links: Which the text puts inside which; they tell senses apart.
         encoder: Tells what lies in what.
+        columns: Of the document's table, if it is one: a country and a state may share a name.
     """
     senses = _senses(mentions, answers, links, encoder)
     names: list[Name] = []
-    known: dict[tuple[str, int, bool], int] = {}
+    known: dict[tuple[str, int, str | None, bool], int] = {}
     name_of = np.full(len(mentions), -1, dtype=np.int64)
     for index, mention in enumerate(mentions):
         outlet = mention.label == Label.OUTLET
         key = name_key(mention.text)
-        number = known.setdefault((key, senses[index], outlet), len(names))
+        column = columns.of(mention) if columns and not outlet else None
+        number = known.setdefault((key, senses[index], column, outlet), len(names))
         if number == len(names):
             names.append(Name(key, [], answers[index], np.zeros(0, dtype=np.int64), False, outlet))
         name = names[number]

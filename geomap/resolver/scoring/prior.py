@@ -19,6 +19,8 @@ __all__ = ["first_belief", "fixed_parts", "hierarchy_scores", "next_belief"]
 
 # "Memphis Street" is not Memphis.
 _STREET = float(tuple(CUE_KINDS).index("street"))
+# Only the header of a column says so, and it says so of every cell.
+_LAND = float(tuple(CUE_KINDS).index("country"))
 _ALTERNATE, _NEARBY = MATCHES.index(Match.ALTERNATE), MATCHES.index(Match.NEARBY)
 # A country's capital, by the importance that the encoder gives it.
 _CAPITAL = 4.0
@@ -89,7 +91,7 @@ def fixed_parts(columns: dict[str, Floats]) -> list[tuple[str, Floats]]:
         ("quality", 5.0 * (columns["quality"] - 1.0)),
         ("contain", 6.0 * columns["contain"]),
         ("contain_miss", -3.0 * columns["contain_miss"]),
-        ("cue_agrees", 1.0 * columns["cue_agrees"]),
+        ("cue_agrees", columns["cue_agrees"] * np.where(columns["cue"] == _LAND, 5.0, 1.0)),
         ("cue", -4.0 * _street(columns)),
         ("importance", 2.6 * _capital(columns)),
         ("fame", FAME * columns["fame"]),

@@ -6,10 +6,11 @@ Shapes are given in m (mentions of the text and of the context), n (names) and r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from geomap.resolver.clues.columns import Columns
 from geomap.resolver.clues.cues import Cues, dateline, read_cues
 from geomap.resolver.clues.links import Link, find_links, find_lists, weighed
 from geomap.resolver.context import Context
@@ -110,14 +111,15 @@ def lay_out(
     """
     order, ordered, answers = _by_position(mentions, candidates, context)
     inside = [mention for mention in ordered if mention.label != Label.OUTLET]
-    links = weighed(find_links(document.text, inside), answers)
-    names, name_of = distinct_names(ordered, answers, links, encoder)
+    columns = Columns(document)
+    links = weighed([*find_links(document.text, inside), *columns.links(inside)], answers)
+    names, name_of = distinct_names(ordered, answers, links, encoder, columns)
     table = rows_of(names, encoder)
     numbers: dict[str, int] = {}
     return Scene(
         document=document,
         mentions=tuple(ordered),
-        cues=tuple(_cues(document.text, mention) for mention in ordered),
+        cues=tuple(_cues(document.text, mention, columns) for mention in ordered),
         names=tuple(names),
         name_of=name_of,
         table=table,
@@ -146,9 +148,12 @@ def _by_position(
     return order[: len(mentions)], [pool[i] for i in ranks], [answers[i] for i in ranks]
 
 
-def _cues(text: str, mention: Mention) -> Cues | None:
-    marked = mention.label not in (Label.OUTLET, Label.CONTEXT)
-    return read_cues(text, mention.start, mention.end) if marked else None
+def _cues(text: str, mention: Mention, columns: Columns) -> Cues | None:
+    if mention.label in (Label.OUTLET, Label.CONTEXT):
+        return None
+    cues = read_cues(text, mention.start, mention.end)
+    column = columns.of(mention)
+    return replace(cues, cue=column, outside=True) if column and not cues.cue else cues
 
 
 def _weight(name: Name) -> float:
