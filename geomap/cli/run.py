@@ -153,7 +153,7 @@ class Run:
 
     def _documents(self, paths: list[str]) -> Iterator[Document]:
         from geomap.cli.online import fetches
-        from geomap.documents import ReadOptions, keep_text, read_documents
+        from geomap.documents import ReadOptions, read_documents, write_texts
 
         given = {
             field.name: getattr(self.reading, field.name)
@@ -175,12 +175,13 @@ class Run:
             on_own=self._left_out.append,
         )
         own = {path.resolve() for path in self.outputs}
-        for document in documents:
-            if document.source and own and Path(document.source).resolve() in own:
-                continue  # the map of an earlier run lies in the folder that is read
-            if self.keep_text is not None:
-                keep_text(document, self.keep_text)
-            yield document
+        # The map of an earlier run may lie in the folder that is read.
+        wanted = (
+            document
+            for document in documents
+            if not (document.source and own and Path(document.source).resolve() in own)
+        )
+        yield from wanted if self.keep_text is None else write_texts(wanted, self.keep_text)
         self._say_left_out()
 
     def _say_left_out(self) -> None:

@@ -22,6 +22,7 @@ __all__ = ["read_json", "read_jsonl"]
 
 def read_jsonl(source: Source, options: ReadOptions) -> Iterator[Outcome]:
     """Yield a document for each line; a line that cannot be used is a failure of its own."""
+    ids = _Ids()
     with source.open() as file:
         for number, line in enumerate(_lines(file, options.max_bytes), start=1):
             name = f"{source.name}, line {number}"
@@ -29,9 +30,26 @@ def read_jsonl(source: Source, options: ReadOptions) -> Iterator[Outcome]:
                 if line is None:
                     raise unreadable(name, "the line is too long; raise the limit with --max-bytes")
                 if line.strip():
-                    yield _line(line, name, number, source, options)
+                    yield ids.checked(_line(line, name, number, source, options), name)
             except DocumentError as error:
                 yield Failure(name, error)
+
+
+class _Ids:
+    """Refuses an id that stood in the file already: results and kept texts would be mixed up."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+
+    def checked(self, document: Document, name: str) -> Document:
+        """Return the document; only numbers of ids are kept, 60 bytes each."""
+        number = hash(document.id)
+        if number in self._seen:
+            raise unreadable(
+                name, f"the id {document.id!r:.80} stands there already; give it its own"
+            )
+        self._seen.add(number)
+        return document
 
 
 def _lines(file: BinaryIO, limit: int) -> Iterator[bytes | None]:
@@ -64,11 +82,12 @@ def read_json(source: Source, options: ReadOptions) -> Iterator[Outcome]:
             return
         raise unreadable(source.name, f"not JSON ({_reason(error)}); correct it") from error
     records = content if isinstance(content, list) else [content]
+    ids = _Ids()
     for number, record in enumerate(records, start=1):
         name = f"{source.name}, record {number}" if isinstance(content, list) else source.name
         own_id = f"{source.id}:{number}" if isinstance(content, list) else source.id
         try:
-            yield _document(record, name, own_id, source, options)
+            yield ids.checked(_document(record, name, own_id, source, options), name)
         except DocumentError as error:
             yield Failure(name, error)
 

@@ -37,7 +37,12 @@ def keep_text(document: Document, folder: str | Path) -> Path:
 
 
 def write_texts(documents: Iterable[Document], folder: str | Path) -> Iterator[Document]:
-    """Pass documents on, keeping the text of each."""
+    """Pass documents on, keeping the text of each; two of one id do not overwrite each other."""
+    kept: dict[str, int] = {}
     for document in documents:
-        keep_text(document, folder)
+        name = text_name(document)
+        again = kept[name.lower()] = kept.get(name.lower(), 0) + 1
+        if again > 1:
+            name = f"{name.removesuffix('.txt')}-{again}.txt"
+        write_atomic(Path(folder) / name, document.text, force=True)
         yield document

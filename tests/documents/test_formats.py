@@ -420,3 +420,14 @@ def test_what_word_does_not_show_is_no_evidence(tmp_path: Path, only) -> None:
     found = only(tmp_path / "a.docx")
     assert found.text == "Seen in Mosul but not Irbil\n\nMarked in Basra\n\nPrinted in Kirkuk"
     assert "21 hidden words left out" in found.notes
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json"])
+def test_an_id_that_comes_twice_is_told(tmp_path: Path, reading, form: str) -> None:
+    records = [f'{{"id": "{name}", "text": "Seen in Mosul {n}."}}' for n, name in enumerate("aba")]
+    path = tmp_path / f"a.{form}"
+    path.write_text("\n".join(records) if form == "jsonl" else f"[{', '.join(records)}]")
+    documents, errors = reading(path)
+    assert [one.text for one in documents] == ["Seen in Mosul 0.", "Seen in Mosul 1."]
+    where = "line 3" if form == "jsonl" else "record 3"
+    assert errors == [f"{path}, {where}: the id 'a' stands there already; give it its own"]

@@ -244,6 +244,17 @@ def test_texts_are_kept_exactly(tmp_path: Path) -> None:
         assert path.read_bytes().decode("utf-8") == document.text
 
 
+def test_kept_texts_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    """Nor where a disk does not tell capitals from small letters."""
+    documents = [
+        Document(name, name + str(n)) for n, name in enumerate(("A.txt", "a.txt", "a.txt"))
+    ]
+    list(write_texts(documents, tmp_path))
+    kept = sorted(path.name for path in tmp_path.iterdir())
+    assert len({name.lower() for name in kept}) == 3
+    assert {(tmp_path / name).read_text() for name in kept} == {one.text for one in documents}
+
+
 @pytest.mark.parametrize(
     ("label", "codec"),
     [
