@@ -41,7 +41,16 @@ STEPS = (
         "base map",
         "build_support.basemap.compile",
         "geomap/basemap/data",
-        ("build_support/basemap/*.py", "build_support/npm-pins.json", "pyproject.toml:requires"),
+        (
+            "build_support/basemap/*.*",
+            "build_support/gazetteer/outlines.py",
+            "build_support/gazetteer/units.py",
+            "gazetteer/supplement/lakes.csv",
+            "gazetteer/supplement/rivers.csv",
+            "gazetteer/supplement/seas.csv",
+            "build_support/npm-pins.json",
+            "pyproject.toml:requires",
+        ),
     ),
     Step(
         "page",

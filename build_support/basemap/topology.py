@@ -24,11 +24,15 @@ Ring = list[int]
 
 @dataclass
 class Shape:
-    """A country or state: polygons of rings of arc numbers; ``~n`` is arc n backwards."""
+    """A country, unit, lake: polygons of rings of arc numbers; ``~n`` is arc n backwards.
+
+    Of a river the rings are open lines. ``geonameid`` is 0 where there is none.
+    """
 
     key: str
     name: str
     polygons: list[list[Ring]]
+    geonameid: int = 0
 
 
 @dataclass

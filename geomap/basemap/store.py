@@ -58,15 +58,18 @@ Line = list[tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A country (``code`` is ISO 3166-1 alpha-2, or "-name" without one) or a US state.
+    """A country, a first-level unit, a river or a lake.
 
-    ``polygons`` are lists of rings, each [importance, arc, arc, …]; ``~n`` is arc n backwards.
+    ``code`` is ISO 3166-1 alpha-2 of countries ("-name" without one), GeoNames' of units
+    ("IQ.15"). ``polygons`` are lists of rings, each [importance, arc, arc, …]; ``~n`` is arc n
+    backwards. A river's rings are open lines.
     """
 
     code: str
     name: str
     label: tuple[float, float] | None
     polygons: list[list[list[int]]]
+    geonameid: int = 0
 
 
 @dataclass(frozen=True)
@@ -133,9 +136,9 @@ class Store:
         return points[:-1] if points and points[0] == points[-1] else points
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=5)
 def load(name: str = "world") -> Store:
-    """Return a compiled store, "world" or "us".
+    """Return a compiled store: "world", "us", "units", "rivers" or "lakes".
 
     Raises:
         GeomapError: The package was not built; the message says how.
@@ -162,7 +165,13 @@ def load(name: str = "world") -> Store:
         scale=(record["scale"][0], record["scale"][1]),
         offset=(record["offset"][0], record["offset"][1]),
         shapes=tuple(
-            Shape(s["code"], s["name"], tuple(s["label"]) if s["label"] else None, s["polygons"])
+            Shape(
+                s["code"],
+                s["name"],
+                tuple(s["label"]) if s["label"] else None,
+                s["polygons"],
+                s.get("id", 0),
+            )
             for s in record["shapes"]
         ),
         borders=frozenset(record["borders"]),

@@ -10,7 +10,7 @@ from itertools import pairwise
 from geomap.geodesy import distance_km
 from geomap.types import Area, Bounds, Place
 
-__all__ = ["Spot", "first_view", "spot"]
+__all__ = ["Spot", "beside", "first_view", "spot"]
 
 KM_PER_DEGREE = 111.2
 CORE = 0.8
@@ -67,7 +67,7 @@ def first_view(spots: Iterable[Spot]) -> Bounds:
         return Bounds(-55.0, -150.0, 75.0, 170.0)
     middle = _middle(points)
     kept = _near(points, middle)
-    box = _around([(s.latitude, _beside(s.longitude, middle.longitude)) for s in kept])
+    box = _around([(s.latitude, beside(s.longitude, middle.longitude)) for s in kept])
     if box.east - box.west > WORLD:
         return _world(kept, box)
     for area in sorted(areas, key=lambda s: -s.weight):
@@ -116,7 +116,8 @@ def _near(points: Sequence[Spot], middle: Spot) -> list[Spot]:
     return [points[i] for away, i in by_distance if away <= limit]
 
 
-def _beside(longitude: float, middle: float) -> float:
+def beside(longitude: float, middle: float) -> float:
+    """Return the longitude on the turn of the globe that is nearest to the middle."""
     return middle + (longitude - middle + 180.0) % 360.0 - 180.0
 
 
@@ -129,7 +130,7 @@ def _widened(box: Bounds, area: Spot, middle: float, limit: float) -> Bounds:
     """Include the area's box unless the view would grow beyond ``limit`` times its span."""
     if area.box is None:
         return box
-    west = _beside(area.box.west, middle)
+    west = beside(area.box.west, middle)
     east = west + (area.box.east - area.box.west) % 360.0
     wider = Bounds(
         min(box.south, area.box.south),

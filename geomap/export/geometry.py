@@ -1,8 +1,8 @@
 """Where a place lies, as GeoJSON geometry: no pin for what is not a point.
 
 Positions are [longitude, latitude] in WGS 84 degrees; rings follow RFC 7946: exterior ones
-counter-clockwise, cut at the antimeridian. Countries and US states have the outlines of the
-base map (Natural Earth).
+counter-clockwise, cut at the antimeridian. Countries, first-level units, rivers and lakes have
+the shapes of the base map (Natural Earth).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from geomap.aggregate import PlaceEntry
+from geomap.basemap.places import OPEN, shapes_of
 from geomap.basemap.store import load
 from geomap.geodesy import EARTH_RADIUS_KM, destination
 from geomap.types import Area, Place
@@ -24,7 +25,6 @@ _KM_A_DEGREE = math.radians(1) * EARTH_RADIUS_KM
 _STEPS = 64
 _DIGITS = 6
 
-_COUNTRIES = frozenset({"country", "territory"})
 _DETAIL = 0.02
 
 Position = tuple[float, float]
@@ -32,7 +32,7 @@ Ring = list[Position]
 
 
 def shape(entry: PlaceEntry, *, points: bool = False) -> dict[str, Any]:
-    """Return the vague area if there is one, the outline of a country, or the point."""
+    """Return the vague area if there is one, the outline of an area, or the point."""
     found = None
     if not points:
         found = vague_geometry(entry.area) if entry.area else outline(entry.place)
@@ -40,30 +40,30 @@ def shape(entry: PlaceEntry, *, points: bool = False) -> dict[str, Any]:
 
 
 def outline(place: Place) -> dict[str, Any] | None:
-    """Return the outline of a country, territory or US state; None when unknown."""
-    if place.kind in _COUNTRIES and place.country is not None:
-        return _outline("world", "code", place.country)
-    if place.kind == "admin1" and place.country == "US":
-        return _outline("us", "name", place.name)
-    return None
+    """Return the outline of a country, a first-level unit or a lake, a river's course, or None."""
+    found = shapes_of(place)
+    return _outline(*found) if found else None
 
 
 @lru_cache(maxsize=256)
-def _outline(name: str, key: str, value: str) -> dict[str, Any] | None:
+def _outline(name: str, numbers: tuple[int, ...]) -> dict[str, Any] | None:
     store = load(name)
     level = store.level(_DETAIL)
     polygons = [
         [
             [(longitude, latitude) for latitude, longitude in ring]
             for ring in (store.ring(arcs, level) for arcs in polygon)
-            if len(ring) > 2
+            if len(ring) > (1 if name in OPEN else 2)
         ]
-        for shape in store.shapes
-        if getattr(shape, key) == value
-        for index, polygon in enumerate(shape.polygons)
+        for number in numbers
+        for index, polygon in enumerate(store.shapes[number].polygons)
         if polygon[0][0] >= level or index == 0
     ]
-    return _valid([rings for rings in polygons if rings])
+    kept = [rings for rings in polygons if rings]
+    if name in OPEN:
+        lines = [[_rounded(position) for position in ring] for rings in kept for ring in rings]
+        return {"type": "MultiLineString", "coordinates": lines} if lines else None
+    return _valid(kept)
 
 
 def _valid(polygons: list[list[list[tuple[float, float]]]]) -> dict[str, Any] | None:

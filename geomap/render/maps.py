@@ -14,21 +14,17 @@ from geomap.aggregate import Aggregate, aggregate
 from geomap.basemap import first_view, spot
 from geomap.corrections import Corrections
 from geomap.render.choices import Borders, check_choices, tile_server
+from geomap.render.ground import ground
 from geomap.render.offline import OfflineMap
 from geomap.render.page_html import Page
 from geomap.render.payload import PayloadOptions, payload
 from geomap.render.record import record_html
 from geomap.render.reviewed import carried_decisions
 from geomap.render.strings import RIGHT_TO_LEFT, strings, words
-from geomap.render.topology import world_outlines
 from geomap.types import Bounds, ParsedDocument
 from geomap.wording import public_source
 
 __all__ = ["render_map"]
-
-UNITED_STATES = Bounds(18.0, -172.0, 72.0, -64.0)
-STATES_WIDTH = 75.0
-"""Degrees of longitude up to which a first view that lies in the US gets state lines."""
 
 
 def render_map(
@@ -87,7 +83,7 @@ def render_map(
         tiles=tile,
         left_out=gathered.left_out,
         provenance=_provenance(gathered, options or {}, created, tile),
-        **_base_map(gathered, box, borders == "show"),
+        **ground(gathered, box, borders=borders == "show"),
     )
     states = [table["attribution.states"]] if data["states"] else []
     data["attribution"] = [
@@ -106,15 +102,6 @@ def render_map(
         decisions=carried_decisions(gathered, corrections),
     )
     return OfflineMap(page, box)
-
-
-def _base_map(gathered: Aggregate, box: Bounds, borders: bool) -> dict[str, Any]:
-    named = any(e.place.kind == "admin1" and e.place.country == "US" for e in gathered.places)
-    states = borders and (named or _in_united_states(box))
-    return {
-        "outlines": world_outlines(box, borders=borders),
-        "states": world_outlines(box, borders=True, states=True) if states else None,
-    }
 
 
 def _provenance(
@@ -199,13 +186,6 @@ def _about(data: dict[str, Any], table: dict[str, str]) -> list[str]:
         table["borders.none" if data["borders"] == "none" else "borders.note"],
         " · ".join(data["attribution"]),
     ]
-
-
-def _in_united_states(box: Bounds) -> bool:
-    us = UNITED_STATES
-    inside = us.south < (box.south + box.north) / 2 < us.north
-    inside = inside and us.west < (box.west + box.east) / 2 < us.east
-    return inside and box.east - box.west <= STATES_WIDTH and box.south > 12.0
 
 
 def _today() -> str:

@@ -1,118 +1,107 @@
-"""The base map as the page carries it: a topology, finer where the map opens.
+"""The base map as the page carries it: topologies, finer where the map is looked at.
 
-Points are dropped by importance (see ``build_support/basemap/topology.py``), with a lower
-threshold inside the first view's surroundings. Arcs are written as in Google's polyline
+Points are dropped by importance (see ``build_support/basemap/topology.py``), with a threshold that
+depends on where a point lies (see ``Detail``). Arcs are written as in Google's polyline
 format, with an alphabet that needs no escaping: zigzag differences in groups of five bits, low
 groups first, a set sixth bit means that another group follows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from geomap.basemap.store import Shape, Store, load
+from geomap.render.detail import COARSE, Detail
 from geomap.types import Bounds
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["ALPHABET", "world_outlines"]
+TURNS = (-360.0, 0.0, 360.0)
+
+__all__ = ["ALPHABET", "lines_in_view", "outlines"]
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-WORLD_DETAIL = 0.28
-"""Degrees: one and a half pixels at zoom 3."""
-POINTS = 15_000
-"""At most about this many points inside the detailed part."""
-FINEST_DETAIL = 0.004
-MARGIN = 0.6
 
 
-def world_outlines(view: Bounds, *, borders: bool, states: bool = False) -> dict[str, Any]:
-    """Return the topology: arcs as one string, shapes, which arcs are borders or contested.
+def outlines(
+    name: str,
+    detail: Detail,
+    *,
+    borders: bool = True,
+    only: Collection[int] | None = None,
+    extra: Collection[int] = (),
+    finest: float = 0.0,
+) -> dict[str, Any]:
+    """Return a topology: arcs as one string, shapes, which arcs are borders or contested.
 
     Args:
-        view: The first view; around it the outlines are finer.
+        name: Of the store, as for ``geomap.basemap.store.load``.
         borders: Without them only the land remains, and no shape has a name.
-        states: Take the US states instead of the world's countries.
+        only: Numbers of the shapes to take; the others are left out.
+        extra: Arcs to take beside those of the shapes, as borders.
+        finest: Degrees of the smallest detail that is worth keeping.
+
+    With ``only`` the shapes' numbers are returned, too.
     """
-    store = load("us" if states else "world")
-    box = _surroundings(view)
-    thin = _Thinned(store, box)
-    shapes = [thin.shape(shape, borders) for shape in store.shapes]
-    numbers = thin.numbers
+    store = load(name)
+    thin = _Thinned(store, detail, finest)
+    numbers = range(len(store.shapes)) if only is None else sorted(only)
+    made = {
+        number: shape
+        for number in numbers
+        if (shape := thin.shape(store.shapes[number], borders, whole=only is not None))
+    }
+    for arc in extra:
+        thin.number(arc)
+    known = thin.numbers
     lines = (store.borders, store.contested) if borders else (frozenset(), frozenset())
+    border = lines[0] - lines[1] if only is None else frozenset(extra)
     return {
         "scale": [*store.scale, *store.offset],
         "arcs": thin.encoded(),
-        "borders": [numbers[a] for a in sorted(lines[0] - lines[1]) if a in numbers],
-        "contested": [numbers[a] for a in sorted(lines[1]) if a in numbers],
-        "shapes": [shape for shape in shapes if shape],
+        "borders": [known[a] for a in sorted(border) if a in known],
+        "contested": [known[a] for a in sorted(lines[1]) if a in known],
+        "shapes": list(made.values()),
+        **({} if only is None else {"numbers": list(made)}),
     }
 
 
-def _surroundings(view: Bounds) -> Bounds:
-    height, width = view.north - view.south, view.east - view.west
-    side = max(height, width * 0.6, 3.0)
-    return Bounds(
-        view.south - side * MARGIN,
-        view.west - side * MARGIN * 1.4,
-        view.north + side * MARGIN,
-        view.east + side * MARGIN * 1.4,
-    )
+def lines_in_view(name: str, view: Bounds) -> list[int]:
+    """Return the borders of a store that touch a box."""
+    store = load(name)
+    boxes = [view._replace(west=view.west + turn, east=view.east + turn) for turn in TURNS]
+    return [
+        arc for arc in sorted(store.borders) if any(not store.misses([arc], box) for box in boxes)
+    ]
 
 
 class _Thinned:
     """Chooses points and gives the arcs that are used new numbers."""
 
-    def __init__(self, store: Store, box: Bounds) -> None:
-        self.store, self.box = store, box
+    def __init__(self, store: Store, detail: Detail, finest: float) -> None:
+        import numpy as np
+
+        self.store = store
         self.numbers: dict[int, int] = {}
-        self.inside = self._inside()
-        self.coarse = store.level(WORLD_DETAIL)
-        self.fine = self._fine_level()
-        self.touched = self._touched()
+        self.least = detail.least(store, finest)
+        self.coarse = store.level(COARSE)
+        # The finest threshold of each arc says how small an island or a lake may be.
+        self.finest: NDArray[np.int64] = np.minimum.reduceat(self.least, store.starts[:-1])
 
-    def _inside(self) -> NDArray[np.bool_]:
-        import numpy as np
+    def shape(self, shape: Shape, borders: bool, *, whole: bool) -> list[Any] | None:
+        """Return [code, name, label latitude, label longitude, polygons of rings of arcs].
 
-        store, box = self.store, self.box
-        south, north = (
-            (degrees - store.offset[1]) / store.scale[1] for degrees in (box.south, box.north)
-        )
-        in_height = (store.y >= south) & (store.y <= north)
-        in_width: NDArray[np.bool_] = np.zeros(len(store.x), dtype=bool)
-        for turn in (-360.0, 0.0, 360.0):
-            west, east = (
-                (degrees + turn - store.offset[0]) / store.scale[0]
-                for degrees in (box.west, box.east)
-            )
-            in_width |= (store.x >= west) & (store.x <= east)
-        return in_height & in_width
-
-    def _fine_level(self) -> int:
-        import numpy as np
-
-        finest = self.store.level(FINEST_DETAIL)
-        counts = np.bincount(self.store.importance[self.inside], minlength=256)
-        at_least = np.cumsum(counts[::-1])[::-1]
-        level = finest
-        while level < self.coarse and at_least[level] - at_least[254] > POINTS:
-            level += 1
-        return level
-
-    def _touched(self) -> NDArray[np.bool_]:
-        """Whether each arc has a point inside the detailed part."""
-        import numpy as np
-
-        return np.asarray(np.add.reduceat(self.inside, self.store.starts[:-1]) > 0)
-
-    def shape(self, shape: Shape, borders: bool) -> list[Any] | None:
-        """Return [code, name, label latitude, label longitude, polygons of rings of arcs]."""
+        Args:
+            whole: Keep the largest part even where it is smaller than what is drawn there.
+        """
         polygons = []
+        named = whole or bool(shape.code)
         for number, polygon in enumerate(shape.polygons):
-            rings = [self._ring(ring) for ring in polygon if number == 0 or self._kept(ring)]
+            first = number == 0 and named
+            rings = [self._ring(ring) for ring in polygon if first or self._kept(ring)]
             if rings:
                 polygons.append(rings)
         if not polygons:
@@ -123,21 +112,20 @@ class _Thinned:
         return [shape.code, shape.name, *label, polygons]
 
     def _kept(self, ring: list[int]) -> bool:
-        if ring[0] >= self.coarse:
-            return True
-        return ring[0] >= self.fine and any(self.touched[_index(n)] for n in ring[1:])
+        return ring[0] >= self.coarse or any(ring[0] >= self.finest[_index(n)] for n in ring[1:])
 
     def _ring(self, ring: list[int]) -> list[int]:
-        return [self._number(n) if n >= 0 else ~self._number(~n) for n in ring[1:]]
+        return [self.number(n) if n >= 0 else ~self.number(~n) for n in ring[1:]]
 
-    def _number(self, arc: int) -> int:
+    def number(self, arc: int) -> int:
+        """Take an arc; return its new number."""
         return self.numbers.setdefault(arc, len(self.numbers))
 
     def encoded(self) -> str:
         import numpy as np
 
         store = self.store
-        kept = store.importance >= np.where(self.inside, self.fine, self.coarse)
+        kept = store.importance >= self.least
         parts = []
         for arc in self.numbers:
             part = slice(int(store.starts[arc]), int(store.starts[arc + 1]))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+import shapely
 
-from build_support.basemap.labels import inside
 from geomap.basemap import (
     WORLD,
     border_lines,
@@ -15,16 +15,18 @@ from geomap.basemap import (
     land_polygons,
 )
 from geomap.basemap.clipping import clip_ring
+from geomap.basemap.places import seas, shapes_of
 from geomap.basemap.store import load
-from geomap.render.topology import ALPHABET, world_outlines
-from geomap.types import Bounds
+from geomap.render.detail import Detail
+from geomap.render.topology import ALPHABET, outlines
+from geomap.types import Bounds, Kind, Place
 
 Line = list[tuple[float, float]]
 
 
 def holds(rings: list[Line], latitude: float, longitude: float) -> bool:
-    flipped = [[(lon, lat) for lat, lon in ring] for ring in rings]
-    return any(inside(longitude, latitude, ring) for ring in flipped)
+    point = shapely.Point(latitude, longitude)
+    return any(shapely.Polygon(ring).contains(point) for ring in rings)
 
 
 @pytest.mark.parametrize(
@@ -92,12 +94,12 @@ def test_a_box_across_the_antimeridian() -> None:
 
 
 def test_the_page_carries_more_detail_where_it_opens() -> None:
-    near = world_outlines(Bounds(55.0, 8.0, 58.0, 13.0), borders=True)
-    far = world_outlines(Bounds(-35.0, 140.0, -32.0, 145.0), borders=True)
+    near = outlines("world", Detail(Bounds(55.0, 8.0, 58.0, 13.0)))
+    far = outlines("world", Detail(Bounds(-35.0, 140.0, -32.0, 145.0)))
 
-    def letters(outlines: dict[str, object], code: str) -> int:
-        arcs = str(outlines["arcs"]).split(" ")
-        shapes = outlines["shapes"]
+    def letters(made: dict[str, object], code: str) -> int:
+        arcs = str(made["arcs"]).split(" ")
+        shapes = made["shapes"]
         assert isinstance(shapes, list)
         shape = next(s for s in shapes if s[0] == code)
         return sum(len(arcs[n if n >= 0 else ~n]) for p in shape[4] for r in p for n in r)
@@ -107,9 +109,9 @@ def test_the_page_carries_more_detail_where_it_opens() -> None:
 
 
 def test_without_borders_no_country_can_be_told() -> None:
-    outlines = world_outlines(Bounds(30, 40, 36, 48), borders=False)
-    assert outlines["borders"] == outlines["contested"] == []
-    assert {shape[0] for shape in outlines["shapes"]} == {""}
+    made = outlines("world", Detail(Bounds(30, 40, 36, 48)), borders=False)
+    assert made["borders"] == made["contested"] == []
+    assert {shape[0] for shape in made["shapes"]} == {""}
 
 
 def test_the_whole_world_is_small() -> None:
@@ -125,3 +127,84 @@ def test_only_what_lies_beside_a_box_is_passed_over(box: Bounds) -> None:
     assert len(rings) / 2 < len(passed_over) < len(rings)
     for ring in passed_over:
         assert len(clip_ring(store.ring(ring, 0), box)) < 3
+
+
+def _place(name: str, country: str, kind: str, number: int = 1, code: str = "") -> Place:
+    return Place(
+        f"geonames:{number}", name, 0.0, 0.0, country, kind=Kind(kind), admin1_code=code or None
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "store", "inside", "outside"),
+    [
+        (_place("Deir ez-Zor", "SY", "admin1", 170792), "units", (35.3, 40.1), (36.2, 37.2)),
+        (
+            _place("Nouvelle-Aquitaine", "FR", "admin1", code="75"),
+            "units",
+            (45.8, 1.3),
+            (48.9, 2.3),
+        ),
+        (_place("Tuscany", "IT", "admin1", code="16"), "units", (43.3, 11.3), (44.5, 11.3)),
+        (_place("Catalonia", "ES", "admin1", code="56"), "units", (41.6, 1.5), (41.6, -0.9)),
+        (_place("Georgia", "US", "admin1"), "us", (32.8, -83.6), (28.5, -81.4)),
+        (_place("Lake Victoria", "", "lake"), "lakes", (-1.0, 33.0), (-1.3, 36.8)),
+    ],
+    ids=lambda value: getattr(value, "name", None),
+)
+def test_areas_have_their_own_outlines(
+    place: Place, store: str, inside: tuple[float, float], outside: tuple[float, float]
+) -> None:
+    """Regions of France and Italy are made up of the departments and provinces of the source."""
+    found = shapes_of(place)
+    assert found is not None
+    assert found[0] == store
+    rings = [
+        load(store).ring(polygon[0], 40)
+        for number in found[1]
+        for polygon in load(store).shapes[number].polygons
+    ]
+    assert holds(rings, *inside)
+    assert not holds(rings, *outside)
+
+
+def test_a_river_has_its_course_and_a_county_of_kenya_no_outline() -> None:
+    rhine = shapes_of(_place("Rhine", "", "river"))
+    assert rhine is not None
+    course = load("rivers").ring(load("rivers").shapes[rhine[1][0]].polygons[0][0], 0)
+    cologne = shapely.Point(50.94, 6.96)
+    assert shapely.LineString(course).distance(cologne) < 0.1
+    assert shapes_of(_place("Nakuru", "KE", "admin1", code="39")) is None
+    assert shapes_of(_place("Nowhere", "", "river")) is None
+
+
+def test_nearly_all_units_have_an_outline_on_the_countries_grid() -> None:
+    units, world = load("units"), load("world")
+    assert len(units.shapes) > 3_250
+    assert units.scale == world.scale
+    assert units.offset == world.offset
+    # Borders are between two units of one country: no coast, no country's border.
+    coast = {point for arc in world.borders for point in world.arc(arc, 0)[1:-1]}
+    inner = [units.arc(arc, 0)[1:-1] for arc in sorted(units.borders)[::50]]
+    shared = sum(point in coast for line in inner for point in line)
+    assert shared < 0.02 * sum(map(len, inner))
+
+
+def test_names_of_seas_have_room_in_the_water() -> None:
+    assert {"Black Sea", "North Sea", "Persian Gulf", "Gulf of Mexico"} <= {s.name for s in seas()}
+    for sea in seas()[::8]:
+        half = sea.room / 2 - 0.05
+        if half < 0.2 or abs(sea.longitude) + half > 179:
+            continue
+        box = Bounds(sea.latitude - 1, sea.longitude - half, sea.latitude + 1, sea.longitude + half)
+        ends = [sea.longitude - half + 0.01, sea.longitude, sea.longitude + half - 0.01]
+        land = land_polygons(box, 0.01)
+        assert not any(holds(land, sea.latitude, end) for end in ends), sea
+
+
+def test_coasts_are_finer_around_places_than_elsewhere() -> None:
+    """A world map of many documents still has a Channel when one moves the map to it."""
+    world_view = Bounds(-56, -169, 74, 191)
+    plain = outlines("world", Detail(world_view))
+    near = outlines("world", Detail(world_view, [(50.9, -1.4), (25.8, -80.2)]))
+    assert 2_000 < len(near["arcs"]) - len(plain["arcs"]) < 60_000

@@ -8,6 +8,7 @@ from typing import Any
 
 from geomap.aggregate import PlaceEntry
 from geomap.basemap.clipping import clip_line, clip_ring
+from geomap.basemap.places import OPEN, shapes_of
 from geomap.export.geometry import cut, outline, vague_geometry
 from geomap.export.picture.labels import Box, centred
 from geomap.types import Bounds
@@ -30,7 +31,8 @@ _SMALL = 30.0
 
 def area_kind(entry: PlaceEntry) -> str:
     if entry.area is None:
-        return "area"
+        found = shapes_of(entry.place)
+        return "line" if found and found[0] in OPEN else "area"
     return "line" if entry.area.kind == "line" else "vague"
 
 
@@ -59,6 +61,7 @@ def _positions(geometry: dict[str, Any] | None) -> Rings:
     nested = geometry["coordinates"]
     if geometry["type"] == "LineString":
         nested = [nested]
+    # A MultiLineString is nested as rings are.
     elif geometry["type"] == "MultiPolygon":
         nested = [ring for polygon in nested for ring in polygon]
     closed = "Polygon" in geometry["type"]

@@ -45,6 +45,11 @@ export class Areas {
     if (place.area) return vague(place);
     if (!place.wide) return null;
     const found = this.base.shapesOf(place);
+    if (found?.course) {
+      const lines = shapeRings(found).flat();
+      const rings = lines.map(worldLine);
+      return { place, kind: "course", polygons: [], bounds: L.latLngBounds(lines.flat()), rings, edges: rings };
+    }
     if (found) {
       const polygons = shapeRings(found);
       return {
@@ -87,6 +92,7 @@ export class Areas {
     pen.fill(colours.accent, 0.05);
     for (const shape of shapes) {
       if (shape.kind === "exact" && !lit(shape)) continue;
+      if (shape.kind === "course") continue;
       pen.begin();
       if (shape.kind === "exact" || shape.kind === "soft") trace(shape.rings, true);
       else vaguePath(pen, shape);
@@ -112,6 +118,7 @@ export class Areas {
     }
     const edge = this.colours["accent-edge"];
     if (kind === "vague") pen.stroke(this.colours.accent, lit ? 2.2 : 1.3, { dash: [5, 4] });
+    else if (kind === "course") pen.stroke(edge, lit ? 4 : 2.2, { cap: "round", alpha: 0.9, dash: place.status === "uncertain" ? [6, 4] : [] });
     else if (kind === "soft") pen.stroke(edge, 2, { dash: [1, 5], cap: "round", alpha: lit ? 1 : 0.45 });
     else pen.stroke(edge, lit ? 2.2 : 1, { dash: place.status === "uncertain" ? [6, 4] : [], alpha: lit ? 1 : 0.8 });
   }

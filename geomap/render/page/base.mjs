@@ -1,9 +1,14 @@
-// The base map: land and borders on one canvas, names of countries above it.
+// The base map: land, borders and waters on one canvas. Names on it: orientation.mjs.
 import { arcPoints, decodeOutlines, ringPoints } from "./data.mjs";
 import { makeGround, worldLine } from "./ground.mjs";
 import { inside } from "./layout.mjs";
 
 const ICE = -60;
+// The source's rivers and lakes are good to two kilometres: nearer they would lie in wrong places.
+export const WATER_UNTIL = 9.3;
+// Units' borders are drawn from here on: before, they would be a grey cloud.
+const HAIRLINES_FROM = 4.2;
+const LAYERS = ["units", "rivers", "lakes"];
 const SEA = worldLine([[85, -720], [85, 720], [-85, 720], [-85, -720]]);
 
 export class BaseMap {
@@ -20,6 +25,7 @@ export class BaseMap {
       if (!this.byCode.has(shape.code)) this.byCode.set(shape.code, []);
       this.byCode.get(shape.code).push(shape);
     }
+    this.addLayers(model);
     this.lines = this.outlines.arcs.map(worldLine);
     this.rings = this.outlines.shapes.flatMap((shape) => shape.polygons.flat())
       .map((ring) => worldLine(ringPoints(this.outlines, ring)));
@@ -27,8 +33,6 @@ export class BaseMap {
     const pane = map.createPane("base");
     pane.style.zIndex = 150; // below tiles, and what remains when they do not come
     pane.style.pointerEvents = "none";
-    this.names = L.layerGroup().addTo(map);
-    this.named = new Map();
     map.createPane("names").style.zIndex = 350;
     map.getPane("names").style.pointerEvents = "none";
     this.readColours();
@@ -38,12 +42,28 @@ export class BaseMap {
   readColours() {
     const style = getComputedStyle(this.map.getContainer());
     const colour = (name) => style.getPropertyValue(name).trim();
-    this.colours = Object.fromEntries(["sea", "land", "coast", "state", "border", "contested"].map((name) => [name, colour(`--${name}`)]));
+    this.colours = Object.fromEntries(["sea", "land", "coast", "state", "border", "contested", "river"].map((name) => [name, colour(`--${name}`)]));
   }
 
   draw() {
     this.readColours();
     this.ground._redraw();
+  }
+
+  // Units, rivers and lakes, and which of them are places of the page.
+  addLayers(model) {
+    this.own = new Map();
+    for (const name of LAYERS) {
+      const outlines = decodeOutlines(model[name] ?? { scale: [1, 1, 0, 0], arcs: "", borders: [], contested: [], shapes: [] });
+      this[name] = { outlines, hairlines: outlines.borders.map((number) => worldLine(outlines.arcs[number])) };
+      const lines = (shape) => shape.polygons.flat().map((ring) => worldLine(ringPoints(outlines, ring)));
+      if (name !== "units") this[name].lines = outlines.shapes.flatMap(lines);
+      for (const [place, number] of model.shapes?.[name] ?? []) {
+        const known = this.own.get(place);
+        if (known) known.shapes.push(outlines.shapes[number]);
+        else this.own.set(place, { shapes: [outlines.shapes[number]], outlines, course: name === "rivers" });
+      }
+    }
   }
 
   // The world is drawn once: from half a turn west of the first view's middle to half a turn east.
@@ -64,7 +84,9 @@ export class BaseMap {
     path(this.rings, true);
     pen.fill(colours.land, 1, "evenodd");
     pen.stroke(colours.coast, 0.6);
+    if (this.map.getZoom() < WATER_UNTIL) this.paintWaters(pen, path);
     path(this.stateLines);
+    if (this.map.getZoom() >= HAIRLINES_FROM) path(this.units.hairlines);
     pen.stroke(colours.state, 0.7);
     path(this.outlines.borders.map((number) => this.lines[number]));
     pen.stroke(colours.border, 1);
@@ -74,11 +96,20 @@ export class BaseMap {
     this.over?.(pen);
   }
 
-  // Outer rings with their boxes, for finding room for a name.
+  paintWaters(pen, path) {
+    path(this.rivers.lines);
+    pen.stroke(this.colours.river, Math.max(0.5, Math.min(1.4, (this.map.getZoom() - 1) / 4)), { cap: "round" });
+    path(this.lakes.lines, true);
+    pen.fill(this.colours.sea, 1, "evenodd");
+    pen.stroke(this.colours.coast, 0.6);
+  }
+
+  // Outer rings with their boxes, for finding room for a name; of a river the points of its line.
   areaOf(place) {
     this.areas ??= new Map();
     if (!this.areas.has(place)) {
       const found = this.shapesOf(place);
+      if (found?.course) return this.areas.set(place, courseOf(found)).get(place);
       const outers = found ? shapeRings(found).map((polygon) => polygon[0]) : [];
       const polygons = outers.map((outer) => ({ outer, box: L.latLngBounds(outer) }));
       this.areas.set(place, found && { label: found.shapes[0].label, polygons });
@@ -96,7 +127,7 @@ export class BaseMap {
       const shapes = this.states.shapes.filter((shape) => shape.name === place.name);
       return shapes.length ? { shapes, outlines: this.states } : null;
     }
-    return null;
+    return this.own.get(place.index) ?? null;
   }
 
   // Countries in view with their size in pixels, larger ones first.
@@ -110,18 +141,36 @@ export class BaseMap {
         this.extent.set(shape, L.latLngBounds(ringPoints(this.outlines, shape.polygons[0][0])));
       }
       const box = this.extent.get(shape);
-      const label = [shape.label[0], beside(shape.label[1])];
-      if (!bounds.contains(label)) continue;
+      const turn = beside(shape.label[1]) - shape.label[1];
+      const label = this.labelOf(shape, box, turn, bounds);
+      if (!label) continue;
       const west = map.latLngToContainerPoint(box.getSouthWest()), east = map.latLngToContainerPoint(box.getNorthEast());
       found.push({ shape, label, width: east.x - west.x, height: west.y - east.y });
     }
     return found.sort((a, b) => b.width * b.height - a.width * a.height);
   }
 
+  // A country's own label point, or where it is out of view the middle of what is seen of it.
+  labelOf(shape, box, turn, bounds) {
+    const own = [shape.label[0], shape.label[1] + turn];
+    if (bounds.contains(own)) return own;
+    const moved = L.latLngBounds([bounds.getSouth(), bounds.getWest() - turn], [bounds.getNorth(), bounds.getEast() - turn]);
+    if (!moved.intersects(box)) return null;
+    this.outers ??= new Map();
+    if (!this.outers.has(shape)) this.outers.set(shape, { polygons: [{ outer: ringPoints(this.outlines, shape.polygons[0][0]), box }] });
+    const [seen] = gridSeen(this.outers.get(shape), moved);
+    return seen ? [seen[0], seen[1] + turn] : null;
+  }
+
   // Whether a contested border lies in the box.
   contestedIn(bounds) {
     return this.outlines.contested.some((number) => this.outlines.arcs[number].some((point) => bounds.contains(point)));
   }
+}
+
+function courseOf({ shapes, outlines }) {
+  const course = shapes.flatMap((shape) => shape.polygons.flat().flatMap((ring) => ringPoints(outlines, ring)));
+  return { label: course[course.length >> 1], polygons: [], course };
 }
 
 export function outlineLines({ shapes, outlines }) {
@@ -146,9 +195,16 @@ export function shapeRings({ shapes, outlines }) {
 // is in view, others are looked for.
 export function seenPoints(area, bounds) {
   const inner = bounds.pad(-0.06);
+  if (area.course) return fromMiddle(area.course.filter((point) => inner.contains(point)));
   area.points ??= gridPoints(area.polygons, L.latLngBounds(area.polygons.map(({ box }) => box)));
   const known = area.points.filter((point) => inner.contains(point));
   return known.length ? fromMiddle(known) : fromMiddle(gridPoints(area.polygons, inner));
+}
+
+// Of a shape that shows only a corner of itself nothing is said.
+function gridSeen(area, bounds) {
+  const found = gridPoints(area.polygons, bounds.pad(-0.06));
+  return found.length >= 8 ? fromMiddle(found) : [];
 }
 
 function gridPoints(polygons, view) {

@@ -5,6 +5,7 @@ import { controlBoxes } from "./controls.mjs";
 import { dashedRing, el } from "./dom.mjs";
 import { world } from "./ground.mjs";
 import { group, labelBoxes, Room, SIDES } from "./layout.mjs";
+import { Orientation } from "./orientation.mjs";
 import { kindWords, t } from "./text.mjs";
 
 const BOLD = "600 13px system-ui, sans-serif", PLAIN = "13px system-ui, sans-serif";
@@ -17,6 +18,7 @@ export class Symbols {
     Object.assign(this, { map, base, model, open, openGroup });
     this.centre = (model.view[1] + model.view[3]) / 2;
     this.areas = new Areas(map, base, this.centre);
+    this.orientation = new Orientation(map, base, model, this);
     this.marks = L.layerGroup().addTo(map);
     this.kept = new Map();
     this.points = new Map();
@@ -69,7 +71,7 @@ export class Symbols {
     for (const box of controlBoxes(this.map)) room.take(box);
     for (const g of groups) this.addPoint(g, room);
     const hidden = this.nameAreas(room, bounds);
-    this.nameCountries(room, bounds);
+    this.orientation.show(room, bounds, this.shown);
     this.commit();
     this.highlight();
     this.onUpdate?.(this.outside + hidden, this.also);
@@ -303,33 +305,6 @@ export class Symbols {
     };
     this.put(place.id, [lat, lng], { kind: "area-name", name, signature: `${n}|${doubtful}|${named}|${place.corrected}`, paint, members: [place], action: (from) => this.open(place, 0, from) });
     return true;
-  }
-
-  nameCountries(room, bounds) {
-    const wanted = new Map();
-    const named = new Set(this.shown.map(({ place }) => (place.kind === "country" ? place.country : "")));
-    for (const { shape, label, width, height } of this.model.tiles ? [] : this.base.nameable(bounds, (lon) => this.beside(lon))) {
-      if (wanted.size >= 40) break;
-      if (named.has(shape.code) || width < 20 || height < 14) continue;
-      const wide = this.width(shape.name.toUpperCase(), "11px system-ui, sans-serif") * 1.16 + 6;
-      if (width < wide * 0.9) continue;
-      const { x, y } = this.map.latLngToContainerPoint(label);
-      if (room.place([[x - wide / 2, y - 8, x + wide / 2, y + 8]]) >= 0) wanted.set(shape, [label, wide]);
-    }
-    const { names, named: kept } = this.base;
-    for (const [shape, marker] of kept) {
-      if (wanted.has(shape)) continue;
-      names.removeLayer(marker);
-      kept.delete(shape);
-    }
-    for (const [shape, [label, wide]] of wanted) {
-      if (kept.has(shape)) continue;
-      const icon = L.divIcon({ className: "country-name", html: "", iconSize: [wide, 16] });
-      const marker = L.marker(label, { icon, pane: "names", interactive: false, keyboard: false }).addTo(names);
-      marker.getElement().textContent = shape.name;
-      marker.getElement().setAttribute("aria-hidden", "true");
-      kept.set(shape, marker);
-    }
   }
 
   hover(event) {
