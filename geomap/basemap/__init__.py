@@ -6,7 +6,9 @@ from geomap.basemap.store import (
     border_lines,
     country_polygons,
     disputed_lines,
+    inner_borders,
     land_polygons,
+    waters,
 )
 from geomap.basemap.view import Spot, first_view, spot
 
@@ -18,6 +20,8 @@ __all__ = [
     "country_polygons",
     "disputed_lines",
     "first_view",
+    "inner_borders",
     "land_polygons",
     "spot",
+    "waters",
 ]

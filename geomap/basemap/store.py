@@ -6,6 +6,7 @@ The data are Natural Earth's (public domain), compiled by
     land_polygons(bounds) -> list of rings, each a list of (latitude, longitude)
     country_polygons(codes, bounds) -> {code: list of rings}
     border_lines(bounds), disputed_lines(bounds) -> list of lines, each a list of points
+    inner_borders("units", bounds), waters("rivers", bounds) -> list of lines
 
 All rings and lines are clipped to ``bounds``; rings are open (the first point is not
 repeated). ``tolerance`` is the size in degrees of the smallest detail that is kept; None
@@ -39,8 +40,10 @@ __all__ = [
     "border_lines",
     "country_polygons",
     "disputed_lines",
+    "inner_borders",
     "land_polygons",
     "load",
+    "waters",
 ]
 
 WORLD = Bounds(-85.0, -180.0, 85.0, 180.0)
@@ -224,6 +227,38 @@ def disputed_lines(bounds: Bounds = WORLD, tolerance: float | None = None) -> li
     return list(_lines(load().contested, bounds, tolerance))
 
 
+def inner_borders(name: str, bounds: Bounds = WORLD, tolerance: float | None = None) -> list[Line]:
+    """Return the lines between units of one country: "units", or "us" for its states."""
+    store = load(name)
+    return list(_lines(store.borders, bounds, tolerance, store))
+
+
+def waters(name: str, bounds: Bounds = WORLD, smallest: float = 0.0) -> list[Line]:
+    """Return "rivers" as lines or "lakes" as rings.
+
+    Args:
+        smallest: Degrees; lakes smaller than a square of that side are left out, and rivers
+            shorter than forty such sides.
+    """
+    store = load(name)
+    least = store.level(smallest)
+    found: list[Line] = []
+    for shape in store.shapes:
+        for polygon in shape.polygons:
+            for ring in polygon:
+                if ring[0] < least:
+                    continue
+                for box in _boxes(bounds):
+                    if store.misses(ring[1:], box):
+                        continue
+                    points = store.ring(ring, 0)
+                    if name == "rivers":
+                        found += clip_line(points, box)
+                    else:
+                        found.append(clip_ring(points, box))
+    return [line for line in found if line]
+
+
 def _rings(
     codes: Collection[str] | None, bounds: Bounds, tolerance: float | None
 ) -> dict[str, list[Line]]:
@@ -244,8 +279,10 @@ def _rings(
     return found
 
 
-def _lines(arcs: Iterable[int], bounds: Bounds, tolerance: float | None) -> Iterator[Line]:
-    store = load()
+def _lines(
+    arcs: Iterable[int], bounds: Bounds, tolerance: float | None, store: Store | None = None
+) -> Iterator[Line]:
+    store = store or load()
     level = store.level(_tolerance(bounds, tolerance))
     for number in sorted(arcs):
         for box in _boxes(bounds):

@@ -19,7 +19,10 @@ REACH = 2.2
 """Places farther from the middle than the core's radius times this do not widen the view."""
 NEAR_KM = 300.0
 SMALLEST_DEGREES = 2.4
-"""There is little to see on the base map below this height."""
+"""Around a single place; there is little to see on the base map below this height."""
+CITY_DEGREES = 0.04
+"""Of several places in one city, about four kilometres, with as much air around them."""
+AIR = 1.5
 LARGEST_KM = 4000.0
 """A story without cities may still be about countries up to this size, not about the globe."""
 WORLD = 200.0
@@ -72,7 +75,13 @@ def first_view(spots: Iterable[Spot]) -> Bounds:
         return _world(kept, box)
     for area in sorted(areas, key=lambda s: -s.weight):
         box = _widened(box, area, middle.longitude, limit=math.inf if area in kept else 1.5)
-    return _at_least(box, SMALLEST_DEGREES)
+    return _at_least(box, _smallest(box))
+
+
+def _smallest(box: Bounds) -> float:
+    """Return the height below which a view shows too little of what is around its places."""
+    span = max(_span(box))
+    return SMALLEST_DEGREES if span < CITY_DEGREES / 2 else min(SMALLEST_DEGREES, span * AIR)
 
 
 def _world(spots: Sequence[Spot], box: Bounds) -> Bounds:

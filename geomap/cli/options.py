@@ -222,7 +222,32 @@ class Drawing:
         float | None,
         typer.Option(help="Pictures: height of the map in millimetres.", min=20, max=2000),
     ] = None
+    ratio: Annotated[
+        str | None,
+        typer.Option(metavar="W:H", help="Pictures: shape of the map, e.g. 16:9; or --height."),
+    ] = None
     dpi: Annotated[int, typer.Option(help="PNG: dots per inch.", min=36, max=1200)] = 200
+    extent: Annotated[
+        str | None,
+        typer.Option(metavar="S,W,N,E", help="Pages, pictures: the box to show (degrees)."),
+    ] = None
+    standfirst: Annotated[
+        str | None, typer.Option(help="Pictures: a sentence under the title.")
+    ] = None
+    credit: Annotated[str | None, typer.Option(help="Pictures: a line at the end.")] = None
+    scheme: Annotated[
+        str, typer.Option(help="Pictures: colour, blue, grey (print in black) or dark.")
+    ] = "colour"
+    hide: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PLACE", help="Pictures: leave a place out, by name or id; repeat."),
+    ] = None
+    label: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PLACE=WORDS", help="Pictures: what to call a place, by name or id; repeat."
+        ),
+    ] = None
     embed: Annotated[
         bool,
         typer.Option(

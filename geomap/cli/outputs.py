@@ -14,7 +14,7 @@ import typer
 
 from geomap.cli.options import Drawing
 from geomap.errors import OutputError
-from geomap.types import Role
+from geomap.types import Bounds, Role
 
 if TYPE_CHECKING:
     from geomap.corrections import Corrections
@@ -179,11 +179,53 @@ def _options(drawing: Drawing, provenance: dict[str, Any]) -> Options:
         points=drawing.points,
         width=drawing.width,
         height=drawing.height,
+        ratio=_ratio(drawing.ratio),
         dpi=drawing.dpi,
+        view=_extent(drawing.extent),
+        standfirst=drawing.standfirst,
+        credit=drawing.credit,
+        scheme=drawing.scheme,
+        hide=tuple(drawing.hide or ()),
+        labels=_labels(drawing.label or []),
         address=drawing.address,
         auto_height=drawing.auto_height,
         options=provenance,
     )
+
+
+def _ratio(text: str | None) -> float | None:
+    """Return width by height of "16:9" or "1.5"."""
+    if text is None:
+        return None
+    wide, colon, high = text.partition(":")
+    try:
+        return float(wide) / float(high if colon else 1)
+    except (ValueError, ZeroDivisionError):
+        raise typer.BadParameter(f"--ratio {text!r}: give width and height, e.g. 16:9") from None
+
+
+def _extent(text: str | None) -> Bounds | None:
+    """Return the box of "S,W,N,E"; east of west where it crosses the antimeridian."""
+    if text is None:
+        return None
+    try:
+        south, west, north, east = map(float, text.split(","))
+    except ValueError:
+        south, west, north, east = 1.0, 0.0, 0.0, 0.0
+    east += 360 if east <= west else 0
+    if not (-85 <= south < north <= 85 and -180 <= west <= 180 and east - west <= 360):
+        raise typer.BadParameter(f"--extent {text!r}: give S,W,N,E in degrees, e.g. 29,38,38,49")
+    return Bounds(south, west, north, east)
+
+
+def _labels(pairs: list[str]) -> dict[str, str]:
+    found = {}
+    for pair in pairs:
+        place, equals, words = pair.partition("=")
+        if not (place and equals and words):
+            raise typer.BadParameter(f"--label {pair!r}: give PLACE=WORDS, e.g. Basrah=Basra")
+        found[place] = words
+    return found
 
 
 def keep_inputs(output: Path, inputs: Iterable[str]) -> None:

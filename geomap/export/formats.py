@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
+<<<<<<< HEAD
 from geomap.corrections import Corrections
 from geomap.errors import MissingExtra, OutputError
+=======
+from geomap.errors import GeomapError, MissingExtra, OutputError
+>>>>>>> de4594b (Name the ten chief places of a picture, and give it a base map)
 from geomap.render.choices import Borders, check_choices
 from geomap.types import Bounds
 
@@ -27,6 +31,7 @@ __all__ = [
 ]
 
 By = Literal["place", "mention"]
+SCHEME_NAMES = ("colour", "blue", "grey", "dark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,12 @@ class Options:
         raw: CSV: leave cells that a spreadsheet program would run as formulas.
         points: GeoJSON and KML: a point for every place, countries and vague places too.
         width, height: Pictures: size in millimetres; None chooses the height by the extent.
+        ratio: Pictures: width of the map by its height, where no height is given.
         dpi: PNG: dots per inch.
+        standfirst, credit: Pictures: lines under the title, and at the end.
+        scheme: Pictures: colours: "colour", "blue", "grey" (print in black) or "dark".
+        hide: Pictures: places to leave out, by name or id.
+        labels: Pictures: what to call places, by name or id.
         locator: Pictures: whether a map of a small part of the Earth shows where that is.
         picture: Reports: whether to put the map in; None when matplotlib is installed.
         picture_name: Forms that show a picture beside them: its file, set by ``export``.
@@ -63,7 +73,13 @@ class Options:
     points: bool = False
     width: float = 180.0
     height: float | None = None
+    ratio: float | None = None
     dpi: int = 200
+    standfirst: str | None = None
+    credit: str | None = None
+    scheme: str = "colour"
+    hide: Collection[str] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
     locator: bool = True
     picture: bool | None = None
     picture_name: str | None = None
@@ -80,6 +96,11 @@ class Options:
 
     def __post_init__(self) -> None:
         check_choices(self.borders, self.max_passages, self.tiles, self.language)
+        if self.scheme not in SCHEME_NAMES:
+            known = ", ".join(SCHEME_NAMES)
+            raise GeomapError(f"scheme is {self.scheme!r}; choose one of {known}")
+        if self.ratio is not None and not 0.2 <= self.ratio <= 5:
+            raise GeomapError(f"ratio is {self.ratio}; give one between 0.2 and 5, e.g. 1.5")
 
     @property
     def quotations(self) -> int:

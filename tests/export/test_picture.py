@@ -20,11 +20,12 @@ from geomap.export.geometry import cut
 from geomap.export.picture.draw import draw
 from geomap.export.picture.frame import frame_of, nice_length
 from geomap.export.picture.ground import draw_scale, seamless
-from geomap.export.picture.labels import Box, Room, around, group
-from geomap.export.picture.places import draw_places
-from geomap.export.picture.sheet import COLOURS, Sheet, one_line
-from geomap.types import Bounds
+from geomap.export.picture.labels import SMALLEST, Box, Room, around, group
+from geomap.export.picture.places import CHIEF, draw_places
+from geomap.export.picture.sheet import COLOURS, SCHEMES, Sheet, one_line
+from geomap.types import Bounds, ParsedDocument
 from tests.export.samples import far, hostile, place, result, seed_results
+from tests.page.results import world_results
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -42,7 +43,7 @@ def test_svg_is_described_and_asks_for_nothing() -> None:
     assert named["title"] == 'Iraq <after> "Soleimani"'
     assert named["desc"].startswith("Map of 21 places named 109 times in 2 documents")
     links = [v for e in root.iter() for k, v in e.attrib.items() if k.endswith("href")]
-    assert links and all(link.startswith("#") for link in links)
+    assert all(link.startswith("#") for link in links)
     assert not list(root.iter(f"{SVG}script", f"{SVG}image", f"{SVG}foreignObject"))
 
 
@@ -231,3 +232,87 @@ def test_labels_try_eight_places() -> None:
     room = Room(100, 100)
     found = {room.place(around(50, 50, 8, 30, 6)) for _ in range(9)}
     assert None in found and len(found) >= 5
+
+
+@pytest.mark.parametrize("width", [89.0, 180.0])
+def test_the_places_that_matter_most_have_their_names(width: float) -> None:
+    """At the width of a column, too: a name without room is joined to its symbol by a line."""
+    for results in (seed_results(), world_results(), crowded()):
+        places = aggregate(results).places
+        view = first_view(spot(e.place, e.mentions, e.area) for e in places)
+        frame = frame_of(view, width / 25.4 * 72)
+        shown = draw_places(
+            Sheet(frame.width, frame.height), frame, Room(frame.width, frame.height), places
+        )
+        chief = sorted(places, key=lambda entry: -entry.mentions)[:CHIEF]
+        spots = [
+            (*frame.near(e.place.latitude, e.place.longitude), e)
+            for e in places
+            if not e.place.is_area and not e.area
+        ]
+        made = group([s for s in spots if frame.contains(s[:2])], shown.largest)
+        covered = {m.place.id for g in made for m in g.members[1:]}
+        nameless = [e.place.name for e in shown.unnamed if e.place.id not in covered]
+        assert not {e.place.name for e in chief} & set(nameless)
+
+
+def crowded() -> list[ParsedDocument]:
+    """Twelve towns with long names within a few kilometres."""
+    names = {
+        f"Saint-Remy-en-Bouzemont {i}": place(
+            i, f"Saint-Remy-en-Bouzemont {i}", 48 + i % 4 / 25, 4 + i // 4 / 25
+        )
+        for i in range(12)
+    }
+    return [result(" ".join(f"{name} {name}" for name in names), names)]
+
+
+def test_text_of_an_svg_is_text() -> None:
+    root = etree.fromstring(draw(gathered(), "svg", Options(title="Where it was")))
+    words = ["".join(element.itertext()) for element in root.iter(f"{SVG}text")]
+    assert {"Where it was", "Baghdad", "Tehran", "IRAQ"} <= set(words)
+    named = [g.get("id") for g in root.iter(f"{SVG}g") if (g.get("id") or "").startswith("halo-")]
+    assert len(named) == len(set(named)) > 10
+    assert "paint-order:stroke" in etree.tostring(root).decode()
+
+
+def test_a_place_can_be_hidden_and_renamed() -> None:
+    made = draw(
+        gathered(), "svg", Options(hide=("Tehran",), labels={"Baghdad": "The capital"})
+    ).decode()
+    assert "The capital" in made and ">Baghdad<" not in made
+    assert ">Tehran<" not in made
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_words_can_be_read_in_every_scheme(scheme: str) -> None:
+    """WCAG asks for a contrast of 4.5 for small text."""
+    colours = SCHEMES[scheme]
+    for ink, ground in (
+        ("ink", "paper"), ("soft-ink", "paper"), ("on-accent", "accent"), ("accent", "halo"),
+        ("country-ink", "land"),
+    ):  # fmt: skip
+        assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, after WCAG 2.2."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    lights = sorted((light(one), light(other)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def test_circles_are_by_area_and_do_not_cover_each_other() -> None:
+    places = aggregate(world_results()).places
+    frame = frame_of(first_view(spot(e.place, e.mentions, e.area) for e in places), 500)
+    made = group([(*frame.near(e.place.latitude, e.place.longitude), e) for e in places])
+    for one, other in itertools.combinations(made, 2):
+        assert math.dist((one.x, one.y), (other.x, other.y)) > 0.85 * (one.radius + other.radius)
+    large = [g for g in made if g.radius > SMALLEST]
+    assert len(large) > 2
+    assert len({round(g.radius**2 / g.mentions, 3) for g in large}) == 1

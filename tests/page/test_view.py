@@ -75,3 +75,11 @@ def test_the_seeds(gathered: Aggregate) -> None:
             assert holds(box, city(place.latitude, place.longitude)), place.name
         if place.name in ("United States", "United Kingdom"):
             assert not holds(box, city(place.latitude, place.longitude))
+
+
+def test_several_places_in_a_city_fill_the_view() -> None:
+    """A map of streets and quarters is no map of the country around the city."""
+    quarters = [Spot(51.75 + i / 100, -1.25 + i / 80, 1.0) for i in range(4)]
+    box = first_view(quarters)
+    assert all(holds(box, spot) for spot in quarters)
+    assert 0.03 <= box.north - box.south <= 0.1

@@ -97,7 +97,7 @@ def beside(rings: Rings, width: float, height: float) -> list[Box]:
     if not rings:
         return []
     left, bottom, right, top = extent(rings)
-    if right - left > 4 * width:
+    if right - left > width and top - bottom > height:
         return []
     x, y = (left + right) / 2, (bottom + top) / 2
     below, above = bottom - height / 2 - 1, top + height / 2 + 1

@@ -6,21 +6,43 @@ import math
 from collections.abc import Iterable, Sequence
 
 from geomap.aggregate import PlaceEntry
-from geomap.basemap import border_lines, disputed_lines, land_polygons
+from geomap.basemap import (
+    border_lines,
+    disputed_lines,
+    inner_borders,
+    land_polygons,
+    waters,
+)
+from geomap.basemap.places import seas, towns
 from geomap.basemap.store import load
 from geomap.export.picture.frame import Frame, frame_of, nice_length
-from geomap.export.picture.labels import LARGEST, Box, Room, centred
-from geomap.export.picture.sheet import COLOURS, Sheet, rings_path
+from geomap.export.picture.labels import LARGEST, Box, Room, around, centred
+from geomap.export.picture.sheet import Sheet, rings_path
 from geomap.render.choices import Borders
 from geomap.types import Bounds
 
-__all__ = ["draw_ground", "draw_locator", "draw_scale", "name_countries", "seamless"]
+__all__ = [
+    "draw_ground",
+    "draw_locator",
+    "draw_scale",
+    "name_countries",
+    "name_towns",
+    "name_waters",
+    "seamless",
+]
 
 _SIZE = 5.6
 _MOST_NAMES = 40
 _LOCATED = 9.0
 _SEEN = 4
 _LOCATOR = (84.0, 64.0)
+_WATER_KM, _WATER_POINTS = 2.0, 8.0
+"""Rivers and lakes are good to 2 km; they are left out where that is so many points."""
+REGIONAL = 22.0
+"""Degrees of latitude up to which borders of first-level units are drawn."""
+_TOWN, _TOWN_DOT = 5.4, 1.5
+_TOWNS_APART, _A_TOWN, _MOST_TOWNS = 75.0, 22_000.0, 8
+_MOST_SEAS, _MOST_RIVERS = 6, 5
 
 Line = list[tuple[float, float]]
 
@@ -28,26 +50,50 @@ Line = list[tuple[float, float]]
 def draw_ground(sheet: Sheet, frame: Frame, *, borders: Borders = "show") -> bool:
     """Draw sea, land and borders; return whether there are contested lines, drawn dashed."""
     contested = False
-    sheet.box((0, 0, frame.width, frame.height), facecolor=COLOURS["sea"], edgecolor="none")
+    sheet.box((0, 0, frame.width, frame.height), facecolor=sheet.colours["sea"], edgecolor="none")
     for turn, box in frame.turns():
         rings = land_polygons(box)
         land = rings_path([frame.path(ring, turn) for ring in rings])
-        sheet.shape(land, facecolor=COLOURS["land"], edgecolor="none")
+        sheet.shape(land, facecolor=sheet.colours["land"], edgecolor="none")
         coasts = [frame.path(line, turn) for ring in rings for line in seamless(ring)]
-        sheet.lines(coasts, color=COLOURS["coast"], linewidth=0.35)
+        sheet.lines(coasts, color=sheet.colours["coast"], linewidth=0.35)
+        _draw_waters(sheet, frame, turn, box)
         if borders == "show":
+            _draw_hairlines(sheet, frame, turn, box)
             lines = [frame.path(line, turn) for line in border_lines(box)]
-            sheet.lines(lines, color=COLOURS["border"], linewidth=0.6)
+            sheet.lines(lines, color=sheet.colours["border"], linewidth=0.6)
             dashed = [frame.path(line, turn) for line in disputed_lines(box)]
             contested = contested or bool(dashed)
             sheet.lines(
                 dashed,
-                color=COLOURS["contested"],
+                color=sheet.colours["contested"],
                 linewidth=0.7,
                 linestyle=(0, (3.0, 2.5)),
                 capstyle="butt",
             )
     return contested
+
+
+def _draw_waters(sheet: Sheet, frame: Frame, turn: float, box: Bounds) -> None:
+    """Draw rivers and lakes large enough for the scale, unless it is finer than they are known."""
+    if frame.km(_WATER_POINTS) < _WATER_KM:
+        return
+    smallest = (box.north - box.south) / 150
+    rivers = [frame.path(line, turn) for line in waters("rivers", box, smallest)]
+    sheet.lines(rivers, color=sheet.colours["river"], linewidth=0.6)
+    rings = [frame.path(ring, turn) for ring in waters("lakes", box, smallest)]
+    sheet.shape(rings_path(rings), facecolor=sheet.colours["sea"], edgecolor="none")
+    edges = [[*ring, ring[0]] for ring in rings]
+    sheet.lines(edges, color=sheet.colours["coast"], linewidth=0.35)
+
+
+def _draw_hairlines(sheet: Sheet, frame: Frame, turn: float, box: Bounds) -> None:
+    """Draw the borders of first-level units, where they are no grey cloud."""
+    if box.north - box.south > REGIONAL:
+        return
+    for name in ("units", "us"):
+        lines = [frame.path(line, turn) for line in inner_borders(name, box)]
+        sheet.lines(lines, color=sheet.colours["hairline"], linewidth=0.35)
 
 
 def draw_locator(sheet: Sheet, frame: Frame, room: Room, *, borders: Borders = "show") -> None:
@@ -67,9 +113,9 @@ def draw_locator(sheet: Sheet, frame: Frame, room: Room, *, borders: Borders = "
     with sheet.inset(found[0], found[1], wide, high, order=14):
         draw_ground(sheet, small, borders=borders)
         corner, far = small.at(box.south, box.west), small.at(box.north, box.east)
-        accent = {"facecolor": "none", "edgecolor": COLOURS["accent"], "lw": 1.1, "zorder": 4}
+        accent = {"facecolor": "none", "edgecolor": sheet.colours["accent"], "lw": 1.1, "zorder": 4}
         sheet.box((*corner, *far), **accent)
-        edge = {"facecolor": "none", "edgecolor": COLOURS["soft-ink"], "lw": 0.8, "zorder": 5}
+        edge = {"facecolor": "none", "edgecolor": sheet.colours["soft-ink"], "lw": 0.8, "zorder": 5}
         sheet.box((0, 0, wide, high), **edge)
 
 
@@ -96,7 +142,7 @@ def draw_scale(sheet: Sheet, frame: Frame, room: Room, entries: Sequence[PlaceEn
     box = min(boxes, key=covered)
     left, y = box[0] + 3, box[1] + 3
     bar = [[(left, y + 3), (left, y), (left + length, y), (left + length, y + 3)]]
-    sheet.lines(bar, color=COLOURS["soft-ink"], linewidth=0.8, zorder=8)
+    sheet.lines(bar, color=sheet.colours["soft-ink"], linewidth=0.8, zorder=8)
     text = f"{km:,.0f} km" if km >= 1 else f"{km * 1000:.0f} m"
     sheet.text(left + length / 2, y + 6.5, text, _SIZE + 0.2, colour="soft-ink", halo=True)
     room.take(box)
@@ -163,3 +209,109 @@ def _inside(frame: Frame, ring: Line) -> Line:
         return []
     middle = (sum(x for x, _ in found) / len(found), sum(y for _, y in found) / len(found))
     return sorted(found, key=lambda point: math.dist(point, middle))
+
+
+def name_towns(sheet: Sheet, frame: Frame, room: Room, entries: Sequence[PlaceEntry]) -> bool:
+    """Write a few large towns that no text names, small and grey; tell whether there are any."""
+    known = {_about(entry.place.latitude, entry.place.longitude) for entry in entries}
+    left = max(1, min(_MOST_TOWNS, round(frame.width * frame.height / _A_TOWN)))
+    box = frame.bounds
+    chosen: list[tuple[float, float]] = []
+    for town in towns():
+        if not box.south < town.latitude < box.north or not left:
+            continue
+        spot = frame.near(town.latitude, town.longitude)
+        if not frame.contains(spot, -6) or _about(town.latitude, town.longitude) in known:
+            continue
+        if any(math.dist(spot, other) < _TOWNS_APART for other in chosen):
+            continue
+        dot = (spot[0] - 2, spot[1] - 2, spot[0] + 2, spot[1] + 2)
+        width, height = sheet.measure(town.name, _TOWN)
+        if not room.free(dot):
+            continue
+        label = room.place(around(*spot, _TOWN_DOT, width, height)[:4])
+        if label is None:
+            continue
+        room.take(dot)
+        chosen.append(spot)
+        left -= 1
+        land, edge = sheet.colours["land"], sheet.colours["country-ink"]
+        sheet.circle(*spot, _TOWN_DOT, facecolor=land, edgecolor=edge, lw=0.6, zorder=4)
+        x, y = (label[0] + label[2]) / 2, (label[1] + label[3]) / 2
+        sheet.text(x, y, town.name, _TOWN, colour="country-ink", halo=True, order=5)
+    return bool(chosen)
+
+
+def _about(latitude: float, longitude: float) -> tuple[int, int]:
+    return round(latitude * 10), round(longitude * 10)
+
+
+def name_waters(sheet: Sheet, frame: Frame, room: Room, entries: Sequence[PlaceEntry]) -> None:
+    """Write names of seas into the sea and of rivers along their lines; none that a text names."""
+    named = {entry.place.name for entry in entries}
+    left = _MOST_SEAS
+    points_a_degree = frame.scale * math.radians(1)
+    for sea in seas():
+        spot = frame.near(sea.latitude, sea.longitude)
+        if not left or sea.name in named or not frame.contains(spot, -4):
+            continue
+        width, height = sheet.measure(sea.name, _SIZE)
+        if width > sea.room * points_a_degree:
+            continue
+        box = room.place(centred([spot], width + 4, height))
+        if box is not None:
+            sheet.text(*spot, sea.name, _SIZE, colour="water-ink", italic=True, order=5)
+            left -= 1
+    if frame.km(_WATER_POINTS) >= _WATER_KM:
+        _name_rivers(sheet, frame, room, named)
+
+
+def _name_rivers(sheet: Sheet, frame: Frame, room: Room, named: set[str]) -> None:
+    left = _MOST_RIVERS
+    store = load("rivers")
+    for turn, box in frame.turns():
+        for shape in store.shapes:
+            ring = shape.polygons[0][0]
+            if not left or not shape.name or shape.name in named or store.misses(ring[1:], box):
+                continue
+            line = frame.path(store.ring(ring, 0), turn)
+            width, height = sheet.measure(shape.name, _SIZE)
+            found = _along(frame, room, line, width + 4, height)
+            if found is None:
+                continue
+            x, y, angle = found
+            style = {"rotation": angle, "rotation_mode": "anchor", "halo": True, "italic": True}
+            sheet.text(x, y, shape.name, _SIZE, colour="water-ink", order=5, **style)
+            left -= 1
+
+
+def _along(
+    frame: Frame, room: Room, line: Line, width: float, height: float
+) -> tuple[float, float, float] | None:
+    """Return (x, y, degrees) where a name of that width stands along a line, if anywhere."""
+    inside = [i for i, point in enumerate(line) if frame.contains(point, -5)]
+    middle = len(inside) // 2
+    for number in sorted(range(len(inside)), key=lambda n: abs(n - middle))[::2]:
+        ends = [_walk(line, inside[number], step, width / 2) for step in (-1, 1)]
+        if ends[0] is None or ends[1] is None:
+            continue
+        (ax, ay), (bx, by) = sorted((ends[0], ends[1]))
+        length = math.dist((ax, ay), (bx, by))
+        if length < 0.9 * width:
+            continue
+        x, y = (ax + bx) / 2, (ay + by) / 2
+        wide = (bx - ax) / length * width / 2 + height / 2
+        high = abs(by - ay) / length * width / 2 + height / 2
+        if room.place([(x - wide, y - high, x + wide, y + high)]) is not None:
+            return x, y, math.degrees(math.atan2(by - ay, bx - ax))
+    return None
+
+
+def _walk(line: Line, start: int, step: int, far: float) -> tuple[float, float] | None:
+    """Return the first point of a line that is so far from one of its points, in one direction."""
+    number = start
+    while 0 <= number < len(line):
+        if math.dist(line[number], line[start]) >= far:
+            return line[number]
+        number += step
+    return None

@@ -8,12 +8,27 @@ from dataclasses import dataclass, field
 
 from geomap.aggregate import PlaceEntry
 
-__all__ = ["LARGEST", "SMALLEST", "Box", "Group", "Room", "around", "centred", "group", "radius"]
+__all__ = [
+    "LARGEST",
+    "SMALLEST",
+    "Box",
+    "Group",
+    "Room",
+    "around",
+    "centred",
+    "group",
+    "leader",
+    "led",
+    "radius",
+]
 
 LARGEST, SMALLEST = 15.0, 5.6
 """Radii in points; area grows with the mentions in between."""
 _UNIT = 5.0
-_TOUCH = 0.8
+_TOUCH = 0.9
+_ROUNDS = 12
+_FAR = (14.0, 24.0, 36.0, 50.0, 66.0, 84.0, 104.0, 130.0, 160.0)
+_DIRECTIONS = 16
 _GAP = 2.0
 
 Box = tuple[float, float, float, float]
@@ -58,27 +73,49 @@ class Room:
         return None
 
 
-def radius(mentions: int, most: int) -> float:
-    unit = min(_UNIT, LARGEST / math.sqrt(max(most, 1)))
-    return max(SMALLEST, min(LARGEST, unit * math.sqrt(mentions)))
+def radius(mentions: int, most: int, largest: float = LARGEST) -> float:
+    """Return the radius: areas are as the mentions, above what can be read at all."""
+    unit = min(_UNIT, largest / math.sqrt(max(most, 1)))
+    return max(SMALLEST, unit * math.sqrt(mentions))
 
 
-def group(spots: Sequence[tuple[float, float, PlaceEntry]]) -> list[Group]:
-    """Return the circles to draw, most mentioned first."""
-    most = max((entry.mentions for _, _, entry in spots), default=1)
-    groups: list[Group] = []
-    for x, y, entry in sorted(spots, key=lambda spot: -spot[2].mentions):
-        size = radius(entry.mentions, most)
-        for known in groups:
-            if math.hypot(known.x - x, known.y - y) < _TOUCH * (known.radius + size):
-                known.members.append(entry)
-                known.mentions += entry.mentions
+def group(
+    spots: Sequence[tuple[float, float, PlaceEntry]], largest: float = LARGEST
+) -> list[Group]:
+    """Return the circles to draw, most mentioned first.
+
+    Circles that would cover each other are one; it grows, and may then cover others.
+    """
+    ordered = sorted(spots, key=lambda spot: -spot[2].mentions)
+    groups = [Group(x, y, entry.mentions, 0.0, [entry]) for x, y, entry in ordered]
+    for _ in range(_ROUNDS):
+        before = len(groups)
+        _size(groups, largest)
+        groups = _merged(groups)
+        if len(groups) == before:
+            break
+    _size(groups, largest)
+    return sorted(groups, key=lambda made: -made.mentions)
+
+
+def _size(groups: Sequence[Group], largest: float) -> None:
+    most = max((made.mentions for made in groups), default=1)
+    for made in groups:
+        made.radius = radius(made.mentions, most, largest)
+
+
+def _merged(groups: Sequence[Group]) -> list[Group]:
+    kept: list[Group] = []
+    for made in groups:
+        for known in kept:
+            apart = math.hypot(known.x - made.x, known.y - made.y)
+            if apart < _TOUCH * (known.radius + made.radius):
+                known.members += made.members
+                known.mentions += made.mentions
                 break
         else:
-            groups.append(Group(x, y, entry.mentions, size, [entry]))
-    for made in groups:
-        made.radius = radius(made.mentions, most)
-    return groups
+            kept.append(made)
+    return kept
 
 
 def around(x: float, y: float, size: float, width: float, height: float) -> list[Box]:
@@ -99,3 +136,21 @@ def around(x: float, y: float, size: float, width: float, height: float) -> list
 def centred(points: Iterable[tuple[float, float]], width: float, height: float) -> list[Box]:
     """Return the boxes whose middles are the points."""
     return [(x - width / 2, y - height / 2, x + width / 2, y + height / 2) for x, y in points]
+
+
+def led(x: float, y: float, size: float, width: float, height: float) -> Iterable[Box]:
+    """Yield boxes farther from a circle, to be joined to it by a line; nearer ones first."""
+    for far in _FAR:
+        for step in range(_DIRECTIONS):
+            angle = 2 * math.pi * step / _DIRECTIONS
+            cx = x + math.cos(angle) * (size + far + width / 2)
+            cy = y + math.sin(angle) * (size + far + height / 2)
+            yield (cx - width / 2, cy - height / 2, cx + width / 2, cy + height / 2)
+
+
+def leader(x: float, y: float, size: float, box: Box) -> list[tuple[float, float]]:
+    """Return the line from a circle's edge to the nearest point of a box."""
+    to = (min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3]))
+    away = math.dist((x, y), to) or 1.0
+    edge = (x + (to[0] - x) / away * size, y + (to[1] - y) / away * size)
+    return [edge, to]

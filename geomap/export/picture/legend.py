@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from geomap.export.picture.places import Shown
-from geomap.export.picture.sheet import COLOURS, Sheet
+import math
 
-__all__ = ["draw_legend", "legend_rows"]
+from geomap.export.picture.labels import radius
+from geomap.export.picture.places import Shown
+from geomap.export.picture.sheet import Sheet
+from geomap.wording import counted
+
+__all__ = ["draw_legend", "legend_rows", "size_row"]
 
 _WORDS = {
     "point": "place; the number counts mentions",
@@ -14,8 +18,10 @@ _WORDS = {
     "vague": "vague area, as the text describes it",
     "uncertain": "uncertain",
     "contested": "contested border",
+    "way": "to find one's way; not named in the texts",
 }
 _SIZE = 6.2
+_WORTH_A_SCALE = 20
 _SWATCH, _GAP = 13.0, 12.0
 
 Row = list[tuple[str, str, float]]
@@ -37,16 +43,39 @@ def legend_rows(sheet: Sheet, shown: Shown, width: float) -> list[Row]:
     return [row for row in rows if row]
 
 
-def draw_legend(sheet: Sheet, row: Row, x: float, y: float) -> None:
+def size_row(sheet: Sheet, shown: Shown) -> tuple[Row, float]:
+    """Return a row of what circles of some sizes stand for, and its height.
+
+    It is empty when the sizes differ little.
+    """
+    if shown.most < _WORTH_A_SCALE:
+        return [], 0.0
+    power = 10 ** int(math.log10(shown.most))
+    numbers = [1, power // 10, power] if power < shown.most else [1, power // 10]
+    row = []
+    for number in dict.fromkeys([*numbers, shown.most]):
+        words = counted(number, "mention")
+        size = radius(number, shown.most, shown.largest)
+        row.append((f"size {number}", words, 2 * size + 3 + sheet.measure(words, _SIZE)[0] + _GAP))
+    return row, 2 * radius(shown.most, shown.most, shown.largest) + 3
+
+
+def draw_legend(sheet: Sheet, row: Row, x: float, y: float, shown: Shown) -> None:
     """Draw a row from ``x`` to the right, centred on ``y``."""
     for kind, words, wide in row:
-        _swatch(sheet, kind, x + 5, y)
-        sheet.text(x + _SWATCH, y, words, _SIZE, align="left")
+        gap = _SWATCH
+        if kind.startswith("size "):
+            size = radius(int(kind.removeprefix("size ")), shown.most, shown.largest)
+            sheet.circle(x + size, y, size, facecolor=sheet.colours["accent"], edgecolor="none")
+            gap = 2 * size + 3
+        else:
+            _swatch(sheet, kind, x + 5, y)
+        sheet.text(x + gap, y, words, _SIZE, align="left")
         x += wide
 
 
 def _swatch(sheet: Sheet, kind: str, x: float, y: float) -> None:
-    accent, halo = COLOURS["accent"], COLOURS["halo"]
+    accent, halo = sheet.colours["accent"], sheet.colours["halo"]
     dashed = (0, (2.0, 1.4))
     if kind == "point":
         sheet.circle(x, y, 3.6, facecolor=accent, edgecolor="none")
@@ -55,11 +84,14 @@ def _swatch(sheet: Sheet, kind: str, x: float, y: float) -> None:
         sheet.circle(x, y, 4.2, facecolor="none", edgecolor=accent, lw=0.8)
     elif kind == "uncertain":
         sheet.circle(x, y, 3.6, facecolor=halo, edgecolor=accent, lw=0.9, linestyle=dashed)
+    elif kind == "way":
+        edge = sheet.colours["country-ink"]
+        sheet.circle(x, y, 1.6, facecolor=sheet.colours["land"], edgecolor=edge, lw=0.6)
     elif kind == "contested":
         line = [(x - 5, y), (x + 5, y)]
         sheet.lines(
             [line],
-            color=COLOURS["contested"],
+            color=sheet.colours["contested"],
             linewidth=0.9,
             linestyle=(0, (3.0, 2.0)),
             capstyle="butt",
@@ -68,4 +100,6 @@ def _swatch(sheet: Sheet, kind: str, x: float, y: float) -> None:
         style = dashed if kind == "vague" else "solid"
         box = (x - 5, y - 3.2, x + 5, y + 3.2)
         sheet.box(box, facecolor=accent, alpha=0.08, lw=0)
-        sheet.box(box, facecolor="none", edgecolor=COLOURS["accent-edge"], lw=0.8, linestyle=style)
+        sheet.box(
+            box, facecolor="none", edgecolor=sheet.colours["accent-edge"], lw=0.8, linestyle=style
+        )

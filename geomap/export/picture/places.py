@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from geomap.aggregate import PlaceEntry
 from geomap.export.geometry import outline
@@ -21,8 +22,18 @@ from geomap.export.picture.areas import (
 )
 from geomap.export.picture.frame import Frame
 from geomap.export.picture.ground import seamless
-from geomap.export.picture.labels import Box, Group, Room, around, centred, group
-from geomap.export.picture.sheet import COLOURS, Sheet, one_line, rings_path
+from geomap.export.picture.labels import (
+    LARGEST,
+    Box,
+    Group,
+    Room,
+    around,
+    centred,
+    group,
+    leader,
+    led,
+)
+from geomap.export.picture.sheet import Sheet, one_line, rings_path
 from geomap.types import Status
 
 __all__ = ["Shown", "compact", "draw_places"]
@@ -31,6 +42,11 @@ _NAME, _AREA_NAME, _NUMBER = 7.2, 6.6, 6.2
 _DASHES = (0, (2.4, 1.8))
 _DOTS = (0, (0.6, 1.8))
 _GRID = 14
+FULL_WIDTH = 480.0
+"""Points of width from which circles are as large as they get."""
+CHIEF = 10
+"""So many places, those mentioned most, are named wherever their symbol is seen."""
+_CHIEF_NAMES = 3
 
 
 @dataclass(slots=True)
@@ -41,11 +57,34 @@ class Shown:
     outside: list[PlaceEntry] = field(default_factory=list)
     unnamed: list[PlaceEntry] = field(default_factory=list)
     countries: set[str] = field(default_factory=set)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    chief: frozenset[str] = frozenset()
+    most: int = 0
+    largest: float = LARGEST
+
+    def name(self, entry: PlaceEntry) -> str:
+        """Return what a place is called in the picture."""
+        place = entry.place
+        own = self.labels.get(place.id) or self.labels.get(place.name)
+        name = one_line(own or place.name)
+        return f"{name} (?)" if entry.status is Status.UNCERTAIN else name
 
 
-def draw_places(sheet: Sheet, frame: Frame, room: Room, entries: Sequence[PlaceEntry]) -> Shown:
-    """Draw areas, then points; take room for symbols first, then for names by mentions."""
-    shown = Shown()
+def draw_places(
+    sheet: Sheet,
+    frame: Frame,
+    room: Room,
+    entries: Sequence[PlaceEntry],
+    labels: Mapping[str, str] | None = None,
+) -> Shown:
+    """Draw areas, then points; take room for symbols first, then for names by mentions.
+
+    Args:
+        labels: What to call places, by their ids or names.
+    """
+    ordered = sorted(entries, key=lambda entry: -entry.mentions)
+    chief = frozenset(entry.place.id for entry in ordered[:CHIEF])
+    shown = Shown(labels=labels or {}, chief=chief)
     areas = [entry for entry in entries if entry.place.is_area or entry.area]
     spots = []
     for entry in entries:
@@ -57,7 +96,10 @@ def draw_places(sheet: Sheet, frame: Frame, room: Room, entries: Sequence[PlaceE
         else:
             shown.outside.append(entry)
     drawn = [(entry, _draw_area(sheet, frame, entry)) for entry in areas]
-    groups = group(spots)
+    largest = LARGEST * min(1.0, max(0.6, frame.width / FULL_WIDTH))
+    shown.largest = largest
+    groups = group(spots, largest)
+    shown.most = max((made.mentions for made in groups), default=0)
     for made in groups:
         size = made.radius
         room.take((made.x - size, made.y - size, made.x + size, made.y + size))
@@ -65,27 +107,39 @@ def draw_places(sheet: Sheet, frame: Frame, room: Room, entries: Sequence[PlaceE
         if is_small(rings):
             room.take(extent(rings))
     for made in groups:
-        _draw_group(sheet, room, made, shown)
-    for entry, rings in drawn:
-        _name_area(sheet, frame, room, entry, rings, shown)
+        _draw_group(sheet, made, shown)
+    points = [(made.mentions, partial(_name_group, sheet, room, made, shown)) for made in groups]
+    regions = [
+        (entry.mentions, partial(_name_area, sheet, frame, room, entry, rings, shown))
+        for entry, rings in drawn
+    ]
+    # Names by mentions, those of points before those of areas named as often.
+    for _, name in sorted([*points, *regions], key=lambda item: -item[0]):
+        name()
     return shown
 
 
-def _draw_group(sheet: Sheet, room: Room, made: Group, shown: Shown) -> None:
+def _draw_group(sheet: Sheet, made: Group, shown: Shown) -> None:
     uncertain = all(entry.status is Status.UNCERTAIN for entry in made.members)
     several = len(made.members) > 1
     shown.kinds |= {"uncertain" if uncertain else "point"} | ({"several"} if several else set())
     if several:
         ring = made.radius + 1.4
         sheet.circle(
-            made.x, made.y, ring, facecolor="none", edgecolor=COLOURS["accent"], lw=0.8, zorder=6
+            made.x,
+            made.y,
+            ring,
+            facecolor="none",
+            edgecolor=sheet.colours["accent"],
+            lw=0.8,
+            zorder=6,
         )
     sheet.circle(
         made.x,
         made.y,
         made.radius,
-        facecolor=COLOURS["halo" if uncertain else "accent"],
-        edgecolor=COLOURS["accent" if uncertain else "halo"],
+        facecolor=sheet.colours["halo" if uncertain else "accent"],
+        edgecolor=sheet.colours["accent" if uncertain else "halo"],
         lw=1.0 if uncertain else 0.8,
         linestyle=_DASHES if uncertain else "solid",
         zorder=7,
@@ -94,28 +148,67 @@ def _draw_group(sheet: Sheet, room: Room, made: Group, shown: Shown) -> None:
     number = compact(made.mentions)
     size = min(_NUMBER, made.radius * 2.6 / max(len(number), 2))
     sheet.text(made.x, made.y, number, size, bold=True, colour=colour)
-    _name_group(sheet, room, made, shown)
 
 
 def _name_group(sheet: Sheet, room: Room, made: Group, shown: Shown) -> None:
-    names = [_named(entry) for entry in made.members]
-    more = f"{names[0]} +{len(names) - 1}" if len(names) > 1 else names[0]
-    size = made.radius + (1.4 if len(names) > 1 else 0.0)
-    for text in dict.fromkeys((", ".join(names) if len(names) < 3 else more, more)):
-        width, height = sheet.measure(text, _NAME, bold=True)
+    size = made.radius + (1.4 if len(made.members) > 1 else 0.0)
+    wordings = _wordings(made, shown)
+    for text, left in wordings:
+        width, height = _measure(sheet, text)
         box = room.place(around(made.x, made.y, size, width, height))
         if box is not None:
-            x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-            sheet.text(x, y, text, _NAME, bold=True, halo=True, order=9)
-            if text == more:
-                shown.unnamed += made.members[1:]
+            _write(sheet, text, box)
+            shown.unnamed += left
             return
-    shown.unnamed += made.members
+    text, left = wordings[-1]
+    shown.unnamed += left
+    width, height = _measure(sheet, text)
+    if not _lead(sheet, room, text, (made.x, made.y, size, width, height)):
+        shown.unnamed.append(made.members[0])
 
 
-def _named(entry: PlaceEntry) -> str:
-    name = one_line(entry.place.name)
-    return f"{name} (?)" if entry.status is Status.UNCERTAIN else name
+def _wordings(made: Group, shown: Shown) -> list[tuple[str, list[PlaceEntry]]]:
+    """Return what a circle may be called, best first, and whom that leaves out.
+
+    Places that matter most are never left out.
+    """
+    names = [shown.name(entry) for entry in made.members]
+    if len(names) == 1:
+        return [(names[0], [])]
+    first = max(1, sum(entry.place.id in shown.chief for entry in made.members[:_CHIEF_NAMES]))
+    short = "\n".join([*names[: first - 1], f"{names[first - 1]} +{len(names) - first}"])
+    whole = ("\n".join(names), list[PlaceEntry]())
+    if len(names) == first:
+        return [whole]
+    return [*([whole] if len(names) < 3 else []), (short, made.members[first:])]
+
+
+def _measure(sheet: Sheet, text: str) -> tuple[float, float]:
+    """Return width and height of a name of one or several lines."""
+    sizes = [sheet.measure(line, _NAME, bold=True) for line in text.split("\n")]
+    return max(width for width, _ in sizes), sum(height for _, height in sizes)
+
+
+def _write(sheet: Sheet, text: str, box: Box) -> None:
+    lines = text.split("\n")
+    x, step = (box[0] + box[2]) / 2, (box[3] - box[1]) / len(lines)
+    for number, line in enumerate(lines):
+        y = box[3] - (number + 0.5) * step
+        sheet.text(x, y, line, _NAME, bold=True, halo=True, order=9)
+
+
+def _lead(
+    sheet: Sheet, room: Room, text: str, spot: tuple[float, float, float, float, float]
+) -> bool:
+    """Write a name where there is room, joined to its circle by a line; tell whether there was."""
+    box = room.place(led(*spot))
+    if box is None:
+        return False
+    x, y, size = spot[:3]
+    line = leader(x, y, size, box)
+    sheet.lines([line], color=sheet.colours["soft-ink"], linewidth=0.5, zorder=5.5)
+    _write(sheet, text, box)
+    return True
 
 
 # --- areas ---------------------------------------------------------------------------------
@@ -134,11 +227,13 @@ def _draw_area(sheet: Sheet, frame: Frame, entry: PlaceEntry) -> Rings:
         rings += here
         closed = kind != "line"
         if closed and here:
-            sheet.shape(rings_path(here), facecolor=COLOURS["accent"], alpha=0.055, lw=0, zorder=2)
+            sheet.shape(
+                rings_path(here), facecolor=sheet.colours["accent"], alpha=0.055, lw=0, zorder=2
+            )
         parts = [line for ring in geographic for line in (seamless(ring) if closed else [ring])]
         sheet.lines(
             [frame.path(part, turn) for part in parts],
-            color=COLOURS["accent-edge"],
+            color=sheet.colours["accent-edge"],
             alpha=0.85,
             linewidth=0.8,
             linestyle=_DASHES if dashed else "solid" if exact or entry.area else _DOTS,
@@ -160,7 +255,7 @@ def _name_area(
     shown.kinds.add("vague" if entry.area else "area")
     if entry.status is Status.UNCERTAIN:
         shown.kinds.add("uncertain")
-    text, number = _named(entry).upper(), compact(entry.mentions)
+    text, number = shown.name(entry).upper(), compact(entry.mentions)
     wide, height = sheet.measure(text, _AREA_NAME, bold=True)
     digits, _ = sheet.measure(number, _NUMBER, bold=True)
     digits += 4
@@ -171,10 +266,20 @@ def _name_area(
         box = room.place(boxes)
         if box is not None:
             _chip(sheet, box, words, number, digits)
-            if not words:
+            if not words and not _led_area(sheet, room, entry, box, shown):
                 shown.unnamed.append(entry)
             return
     shown.unnamed.append(entry)
+
+
+def _led_area(sheet: Sheet, room: Room, entry: PlaceEntry, box: Box, shown: Shown) -> bool:
+    """Name one of the places that matter most beside its number, when that stands alone."""
+    if entry.place.id not in shown.chief:
+        return False
+    text = shown.name(entry)
+    width, height = sheet.measure(text, _NAME, bold=True)
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return _lead(sheet, room, text, (x, y, (box[3] - box[1]) / 2, width, height))
 
 
 def _chip(sheet: Sheet, box: Box, words: str, number: str, digits: float) -> None:
@@ -186,8 +291,8 @@ def _chip(sheet: Sheet, box: Box, words: str, number: str, digits: float) -> Non
     right = box[2] - 1
     sheet.box(
         (right - digits, y - 4.2, right, y + 4.2),
-        facecolor=COLOURS["halo"],
-        edgecolor=COLOURS["accent"],
+        facecolor=sheet.colours["halo"],
+        edgecolor=sheet.colours["accent"],
         lw=0.6,
         zorder=8,
     )

@@ -21,7 +21,7 @@ from matplotlib.transforms import Affine2D
 from geomap.escaping import for_xml
 from geomap.export.picture.labels import Box
 
-__all__ = ["COLOURS", "Sheet", "one_line", "rings_path"]
+__all__ = ["COLOURS", "SCHEMES", "Sheet", "one_line", "rings_path"]
 
 COLOURS = {
     "paper": "#ffffff",
@@ -38,7 +38,30 @@ COLOURS = {
     "country-ink": "#6f6a5f",
     "halo": "#fdfcf9",
     "rule": "#e3dfd6",
+    "hairline": "#d9d2c4",
+    "river": "#a3c0cf",
+    "water-ink": "#4f7386",
 }
+SCHEMES = {
+    "colour": COLOURS,
+    "blue": {**COLOURS, "accent": "#1f4e79", "accent-edge": "#3f6f9c"},
+    "grey": {
+        **COLOURS,
+        "accent": "#2b2b2b", "accent-edge": "#555555", "sea": "#e4e4e4", "land": "#fafafa",
+        "coast": "#c4c4c4", "border": "#b9b9b9", "contested": "#8a8a8a", "country-ink": "#6a6a6a",
+        "soft-ink": "#595959", "ink": "#161616", "halo": "#ffffff", "hairline": "#d8d8d8",
+        "river": "#bdbdbd", "water-ink": "#757575",
+    },
+    "dark": {
+        **COLOURS,
+        "paper": "#16181a", "ink": "#f0eee9", "soft-ink": "#b8b4ab", "accent": "#ff9d85",
+        "on-accent": "#1c1210", "accent-edge": "#d98670", "sea": "#11161a", "land": "#262a2d",
+        "coast": "#3f474d", "border": "#565d62", "contested": "#8a8e90", "country-ink": "#a3a6a6",
+        "halo": "#1a1d1f", "rule": "#33383b", "hairline": "#3a3f43", "river": "#355364",
+        "water-ink": "#7d9fb0",
+    },
+}  # fmt: skip
+"""Colours by the name of a scheme; grey is for print in black, dark for screens at night."""
 _BASE_FONT = "DejaVu Sans"
 _FINE = 10
 _OTHER_FONTS = (
@@ -56,11 +79,21 @@ def one_line(text: str) -> str:
 
 
 class Sheet:
-    """One figure; all lengths are points, y grows upwards."""
+    """One figure; all lengths are points, y grows upwards.
 
-    def __init__(self, width: float, height: float) -> None:
+    Args:
+        scheme: A name of ``SCHEMES``.
+        styled: For SVG: leave halos to its style sheet, so that text stays text.
+    """
+
+    def __init__(
+        self, width: float, height: float, scheme: str = "colour", *, styled: bool = False
+    ) -> None:
         self.width, self.height = width, height
-        self.figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor=COLOURS["paper"])
+        self.colours = SCHEMES[scheme]
+        self._styled, self._halos = styled, 0
+        paper = self.colours["paper"]
+        self.figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor=paper)
         FigureCanvasAgg(self.figure)
         self.axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))
         self.axes.set_xlim(0, width)
@@ -95,18 +128,25 @@ class Sheet:
         self.missing |= _missing(text)
         halo, bold = style.pop("halo", False), style.pop("bold", False)
         align = style.pop("align", "center")
-        effects = [patheffects.withStroke(linewidth=size * 0.32, foreground=COLOURS["halo"])]
+        effects = [patheffects.withStroke(linewidth=size * 0.32, foreground=self.colours["halo"])]
         self._add_text(
             x,
             y,
             text,
             ha=align,
             va=style.pop("vertical", "center_baseline"),
-            color=COLOURS[style.pop("colour", "ink")],
-            fontproperties=_font(text, size, bold),
-            path_effects=effects if halo else None,
+            color=self.colours[style.pop("colour", "ink")],
+            fontproperties=_font(text, size, bold, style.pop("italic", False)),
+            path_effects=effects if halo and not self._styled else None,
+            gid=self._numbered() if halo and self._styled else None,
             zorder=style.pop("order", 10),
+            **style,
         )
+
+    def _numbered(self) -> str:
+        """Return an id that the style sheet of ``save`` knows by its beginning."""
+        self._halos += 1
+        return f"halo-{self._halos}"
 
     def _add_text(self, x: float, y: float, text: str, **style: Any) -> None:
         dx, dy = self._offset
@@ -149,7 +189,7 @@ class Sheet:
         """Return the sheet as svg, png or pdf; the same sheet gives the same bytes."""
         settings: dict[Any, Any] = {
             "svg.hashsalt": "geomap",
-            "svg.fonttype": "path",
+            "svg.fonttype": "none",
             "pdf.fonttype": 42,
             "path.simplify": False,
             "text.hinting": "none",
@@ -162,7 +202,16 @@ class Sheet:
         target = io.BytesIO()
         with matplotlib.rc_context(settings):
             self.figure.savefig(target, format=kind, dpi=dpi, metadata=metadata[kind])
-        return target.getvalue()
+        return self._with_halos(target.getvalue()) if kind == "svg" else target.getvalue()
+
+    def _with_halos(self, svg: bytes) -> bytes:
+        """Add the style of halos, which matplotlib would draw as paths."""
+        halo = self.colours["halo"]
+        style = (
+            '<style type="text/css">[id^="halo-"] text{paint-order:stroke;'
+            f"stroke:{halo};stroke-width:.32em;stroke-linejoin:round}}</style>\n </defs>"
+        )
+        return svg.replace(b"</defs>", style.encode(), 1)
 
 
 @lru_cache(maxsize=1)
@@ -183,9 +232,14 @@ def rings_path(rings: Sequence[Sequence[tuple[float, float]]]) -> Path:
 
 
 @lru_cache(maxsize=512)
-def _font(text: str, size: float, bold: bool) -> FontProperties:
+def _font(text: str, size: float, bold: bool, italic: bool = False) -> FontProperties:
     families = [_BASE_FONT] if _covered(text) else [_BASE_FONT, *_installed()]
-    return FontProperties(family=families, size=size, weight="bold" if bold else "normal")
+    return FontProperties(
+        family=families,
+        size=size,
+        weight="bold" if bold else "normal",
+        style="italic" if italic else "normal",
+    )
 
 
 def _covered(text: str) -> bool:
