@@ -17,9 +17,10 @@ __all__ = ["PAGE_MODULES", "Additions", "Page", "page_script"]
 
 PAGE_MODULES = (
     "data", "text", "notations", "dom", "query", "groups", "filter", "marked", "layout", "controls",
-    "ground", "base", "areas", "orientation", "symbols", "stage", "card", "longlist", "facet",
-    "find", "results", "panel", "reading", "timeline", "legend", "record", "decisions", "decided",
-    "queue", "keep", "ghosts", "choose", "decide", "marking", "desk", "reviewing", "main",
+    "ground", "base", "areas", "orientation", "overview", "symbols", "stage", "card", "longlist",
+    "facet", "find", "results", "panel", "reading", "timeline", "legend", "record", "decisions",
+    "decided", "queue", "keep", "ghosts", "choose", "decide", "marking", "desk", "reviewing",
+    "main",
 )  # fmt: skip
 
 

@@ -290,7 +290,7 @@ def test_words_can_be_read_in_every_scheme(scheme: str) -> None:
     colours = SCHEMES[scheme]
     for ink, ground in (
         ("ink", "paper"), ("soft-ink", "paper"), ("on-accent", "accent"), ("accent", "halo"),
-        ("country-ink", "land"),
+        ("country-ink", "land"), ("area", "halo"),
     ):  # fmt: skip
         assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
 

@@ -89,7 +89,7 @@ def _compose(gathered: Aggregate, options: Options, title: str, kind: str) -> Sh
     leads = _wrapped(trial, one_line(options.standfirst or ""), _LEAD, frame.width)[:4]
     leads = [line for line in leads if line]
     rows = legend_rows(trial, shown, frame.width)
-    sizes, high = size_row(trial, shown)
+    sizes, high = size_row(trial, shown, frame.width)
     notes = [
         line
         for note in (*_notes(gathered, shown, borders=options.borders), options.credit or "")

@@ -19,6 +19,7 @@ __all__ = [
     "group",
     "leader",
     "led",
+    "merged",
     "radius",
 ]
 
@@ -36,13 +37,14 @@ Box = tuple[float, float, float, float]
 
 @dataclass(slots=True)
 class Group:
-    """Point-like places that would cover each other, drawn as one circle."""
+    """Point-like places that would cover each other, or a country's; drawn as one circle."""
 
     x: float
     y: float
     mentions: int
     radius: float
     members: list[PlaceEntry] = field(default_factory=list)
+    title: str = ""
 
 
 class Room:
@@ -87,7 +89,11 @@ def group(
     Circles that would cover each other are one; it grows, and may then cover others.
     """
     ordered = sorted(spots, key=lambda spot: -spot[2].mentions)
-    groups = [Group(x, y, entry.mentions, 0.0, [entry]) for x, y, entry in ordered]
+    return merged([Group(x, y, entry.mentions, 0.0, [entry]) for x, y, entry in ordered], largest)
+
+
+def merged(groups: list[Group], largest: float = LARGEST) -> list[Group]:
+    """Return circles that do not cover each other, most mentioned first."""
     for _ in range(_ROUNDS):
         before = len(groups)
         _size(groups, largest)

@@ -18,6 +18,7 @@ _WORDS = {
     "vague": "vague area, as the text describes it",
     "uncertain": "uncertain",
     "contested": "contested border",
+    "totals": "all of a country together",
     "way": "to find one's way; not named in the texts",
 }
 _SIZE = 6.2
@@ -43,7 +44,7 @@ def legend_rows(sheet: Sheet, shown: Shown, width: float) -> list[Row]:
     return [row for row in rows if row]
 
 
-def size_row(sheet: Sheet, shown: Shown) -> tuple[Row, float]:
+def size_row(sheet: Sheet, shown: Shown, width: float) -> tuple[Row, float]:
     """Return a row of what circles of some sizes stand for, and its height.
 
     It is empty when the sizes differ little.
@@ -57,6 +58,8 @@ def size_row(sheet: Sheet, shown: Shown) -> tuple[Row, float]:
         words = counted(number, "mention")
         size = radius(number, shown.most, shown.largest)
         row.append((f"size {number}", words, 2 * size + 3 + sheet.measure(words, _SIZE)[0] + _GAP))
+    while len(row) > 2 and sum(wide for _, _, wide in row) > width:
+        del row[1]
     return row, 2 * radius(shown.most, shown.most, shown.largest) + 3
 
 
@@ -77,7 +80,7 @@ def draw_legend(sheet: Sheet, row: Row, x: float, y: float, shown: Shown) -> Non
 def _swatch(sheet: Sheet, kind: str, x: float, y: float) -> None:
     accent, halo = sheet.colours["accent"], sheet.colours["halo"]
     dashed = (0, (2.0, 1.4))
-    if kind == "point":
+    if kind in ("point", "totals"):
         sheet.circle(x, y, 3.6, facecolor=accent, edgecolor="none")
     elif kind == "several":
         sheet.circle(x, y, 2.8, facecolor=accent, edgecolor="none")
@@ -99,7 +102,7 @@ def _swatch(sheet: Sheet, kind: str, x: float, y: float) -> None:
     else:
         style = dashed if kind == "vague" else "solid"
         box = (x - 5, y - 3.2, x + 5, y + 3.2)
-        sheet.box(box, facecolor=accent, alpha=0.08, lw=0)
+        sheet.box(box, facecolor=sheet.colours["area"], alpha=0.08, lw=0)
         sheet.box(
-            box, facecolor="none", edgecolor=sheet.colours["accent-edge"], lw=0.8, linestyle=style
+            box, facecolor="none", edgecolor=sheet.colours["area-edge"], lw=0.8, linestyle=style
         )

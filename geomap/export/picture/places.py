@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from geomap.aggregate import PlaceEntry
+from geomap.basemap.store import load
 from geomap.export.geometry import outline
 from geomap.export.picture.areas import (
     Rings,
@@ -32,9 +33,10 @@ from geomap.export.picture.labels import (
     group,
     leader,
     led,
+    merged,
 )
 from geomap.export.picture.sheet import Sheet, one_line, rings_path
-from geomap.types import Status
+from geomap.types import Kind, Status
 
 __all__ = ["Shown", "compact", "draw_places"]
 
@@ -42,11 +44,14 @@ _NAME, _AREA_NAME, _NUMBER = 7.2, 6.6, 6.2
 _DASHES = (0, (2.4, 1.8))
 _DOTS = (0, (0.6, 1.8))
 _GRID = 14
+_TOO_LARGE = 0.5
 FULL_WIDTH = 480.0
 """Points of width from which circles are as large as they get."""
 CHIEF = 10
 """So many places, those mentioned most, are named wherever their symbol is seen."""
 _CHIEF_NAMES = 3
+_WORLD_DEGREES, _MANY, _SOME_COUNTRIES = 150.0, 60, 6
+"""A view so wide with so many places in so many countries shows totals by country."""
 
 
 @dataclass(slots=True)
@@ -61,6 +66,10 @@ class Shown:
     chief: frozenset[str] = frozenset()
     most: int = 0
     largest: float = LARGEST
+
+    def is_chief(self, made: Group) -> bool:
+        """Whether a circle stands for one of the places that matter most."""
+        return any(entry.place.id in self.chief for entry in made.members)
 
     def name(self, entry: PlaceEntry) -> str:
         """Return what a place is called in the picture."""
@@ -95,10 +104,23 @@ def draw_places(
             spots.append((x, y, entry))
         else:
             shown.outside.append(entry)
-    drawn = [(entry, _draw_area(sheet, frame, entry)) for entry in areas]
+    totals, counted = _totals(frame, entries)
+    drawn = [
+        (entry, _draw_area(sheet, frame, entry))
+        for entry in areas
+        if entry.place.id not in counted or entry.place.kind == Kind.COUNTRY
+    ]
     largest = LARGEST * min(1.0, max(0.6, frame.width / FULL_WIDTH))
     shown.largest = largest
-    groups = group(spots, largest)
+    if totals:
+        loose = [
+            Group(x, y, e.mentions, 0.0, [e]) for x, y, e in spots if e.place.id not in counted
+        ]
+        groups = merged(sorted([*totals, *loose], key=lambda made: -made.mentions), largest)
+        drawn = [(entry, rings) for entry, rings in drawn if entry.place.id not in counted]
+        shown.kinds.add("totals")
+    else:
+        groups = group(spots, largest)
     shown.most = max((made.mentions for made in groups), default=0)
     for made in groups:
         size = made.radius
@@ -108,15 +130,50 @@ def draw_places(
             room.take(extent(rings))
     for made in groups:
         _draw_group(sheet, made, shown)
-    points = [(made.mentions, partial(_name_group, sheet, room, made, shown)) for made in groups]
+    points = [
+        ((shown.is_chief(made), made.mentions), partial(_name_group, sheet, room, made, shown))
+        for made in groups
+    ]
     regions = [
-        (entry.mentions, partial(_name_area, sheet, frame, room, entry, rings, shown))
+        (
+            (entry.place.id in chief, entry.mentions),
+            partial(_name_area, sheet, frame, room, entry, rings, shown),
+        )
         for entry, rings in drawn
     ]
     # Names by mentions, those of points before those of areas named as often.
-    for _, name in sorted([*points, *regions], key=lambda item: -item[0]):
+    for _, name in sorted([*points, *regions], key=lambda item: item[0], reverse=True):
         name()
     return shown
+
+
+def _totals(frame: Frame, entries: Sequence[PlaceEntry]) -> tuple[list[Group], set[str]]:
+    """Return one circle a country with all that lies in it, for a map of the world, and whose.
+
+    As the page does it (``overview.mjs``): where places of many countries would be one crowd.
+    """
+    found: dict[str, list[PlaceEntry]] = {}
+    for entry in entries:
+        if entry.place.country and entry.area is None:
+            found.setdefault(entry.place.country, []).append(entry)
+    if frame.bounds.east - frame.bounds.west < _WORLD_DEGREES or len(entries) <= _MANY:
+        return [], set()
+    if len(found) < _SOME_COUNTRIES:
+        return [], set()
+    groups = list[Group]()
+    counted = set[str]()
+    for shape in load().shapes:
+        members = sorted(found.pop(shape.code, ()), key=lambda entry: -entry.mentions)
+        if not members or shape.label is None:
+            continue
+        x, y = frame.near(*shape.label)
+        if not frame.contains((x, y)):
+            continue
+        counted.update(entry.place.id for entry in members)
+        mentions = sum(entry.mentions for entry in members)
+        only = members[0].place.name if len(members) == 1 else shape.name
+        groups.append(Group(x, y, mentions, 0.0, members, only))
+    return groups, counted
 
 
 def _draw_group(sheet: Sheet, made: Group, shown: Shown) -> None:
@@ -163,7 +220,9 @@ def _name_group(sheet: Sheet, room: Room, made: Group, shown: Shown) -> None:
     text, left = wordings[-1]
     shown.unnamed += left
     width, height = _measure(sheet, text)
-    if not _lead(sheet, room, text, (made.x, made.y, size, width, height)):
+    if not shown.is_chief(made) or not _lead(
+        sheet, room, text, (made.x, made.y, size, width, height)
+    ):
         shown.unnamed.append(made.members[0])
 
 
@@ -172,6 +231,8 @@ def _wordings(made: Group, shown: Shown) -> list[tuple[str, list[PlaceEntry]]]:
 
     Places that matter most are never left out.
     """
+    if made.title:
+        return [(made.title, [])]
     names = [shown.name(entry) for entry in made.members]
     if len(names) == 1:
         return [(names[0], [])]
@@ -224,16 +285,18 @@ def _draw_area(sheet: Sheet, frame: Frame, entry: PlaceEntry) -> Rings:
     for turn, box in frame.turns():
         geographic = clipped(area_rings(entry), box, closed=kind != "line")
         here = [frame.path(ring, turn) for ring in geographic]
+        if not exact and entry.area is None and _fills(frame, here):
+            continue
         rings += here
         closed = kind != "line"
         if closed and here:
             sheet.shape(
-                rings_path(here), facecolor=sheet.colours["accent"], alpha=0.055, lw=0, zorder=2
+                rings_path(here), facecolor=sheet.colours["area"], alpha=0.055, lw=0, zorder=2
             )
         parts = [line for ring in geographic for line in (seamless(ring) if closed else [ring])]
         sheet.lines(
             [frame.path(part, turn) for part in parts],
-            color=sheet.colours["accent-edge"],
+            color=sheet.colours["area-edge"],
             alpha=0.85,
             linewidth=0.8,
             linestyle=_DASHES if dashed else "solid" if exact or entry.area else _DOTS,
@@ -241,6 +304,14 @@ def _draw_area(sheet: Sheet, frame: Frame, entry: PlaceEntry) -> Rings:
             zorder=3,
         )
     return rings
+
+
+def _fills(frame: Frame, rings: Rings) -> bool:
+    """Whether a soft box is so large that it says nothing in this view; its name is enough."""
+    if not rings:
+        return False
+    left, bottom, right, top = extent(rings)
+    return right - left > _TOO_LARGE * frame.width or top - bottom > _TOO_LARGE * frame.height
 
 
 def _name_area(
@@ -269,7 +340,19 @@ def _name_area(
             if not words and not _led_area(sheet, room, entry, box, shown):
                 shown.unnamed.append(entry)
             return
-    shown.unnamed.append(entry)
+    if not _led_chip(sheet, room, entry, points[0], shown):
+        shown.unnamed.append(entry)
+
+
+def _led_chip(
+    sheet: Sheet, room: Room, entry: PlaceEntry, at: tuple[float, float], shown: Shown
+) -> bool:
+    """Name one of the places that matter most at the end of a line, when it has no room at all."""
+    if entry.place.id not in shown.chief:
+        return False
+    text = f"{shown.name(entry)} {compact(entry.mentions)}"
+    width, height = _measure(sheet, text)
+    return _lead(sheet, room, text, (*at, 1.0, width, height))
 
 
 def _led_area(sheet: Sheet, room: Room, entry: PlaceEntry, box: Box, shown: Shown) -> bool:
@@ -286,17 +369,17 @@ def _chip(sheet: Sheet, box: Box, words: str, number: str, digits: float) -> Non
     y = (box[1] + box[3]) / 2
     if words:
         sheet.text(
-            box[0] + 1, y, words, _AREA_NAME, bold=True, colour="accent", halo=True, align="left"
+            box[0] + 1, y, words, _AREA_NAME, bold=True, colour="area", halo=True, align="left"
         )
     right = box[2] - 1
     sheet.box(
         (right - digits, y - 4.2, right, y + 4.2),
         facecolor=sheet.colours["halo"],
-        edgecolor=sheet.colours["accent"],
+        edgecolor=sheet.colours["area"],
         lw=0.6,
         zorder=8,
     )
-    sheet.text(right - digits / 2, y, number, _NUMBER, bold=True, colour="accent")
+    sheet.text(right - digits / 2, y, number, _NUMBER, bold=True, colour="area")
 
 
 def _label_points(frame: Frame, entry: PlaceEntry, rings: Rings) -> list[tuple[float, float]]:

@@ -29,7 +29,8 @@ COLOURS = {
     "soft-ink": "#5c5850",
     "accent": "#9c3720",
     "on-accent": "#ffffff",
-    "accent-edge": "#b5573f",
+    "area": "#43598c",
+    "area-edge": "#5b709f",
     "sea": "#dbe5ea",
     "land": "#f8f6f1",
     "coast": "#c3ccd0",
@@ -44,10 +45,11 @@ COLOURS = {
 }
 SCHEMES = {
     "colour": COLOURS,
-    "blue": {**COLOURS, "accent": "#1f4e79", "accent-edge": "#3f6f9c"},
+    "blue": {**COLOURS, "accent": "#1f4e79", "area": "#7a4a1d", "area-edge": "#9a6b3c"},
     "grey": {
         **COLOURS,
-        "accent": "#2b2b2b", "accent-edge": "#555555", "sea": "#e4e4e4", "land": "#fafafa",
+        "accent": "#2b2b2b", "area": "#4a4a4a", "area-edge": "#6a6a6a",
+        "sea": "#e4e4e4", "land": "#fafafa",
         "coast": "#c4c4c4", "border": "#b9b9b9", "contested": "#8a8a8a", "country-ink": "#6a6a6a",
         "soft-ink": "#595959", "ink": "#161616", "halo": "#ffffff", "hairline": "#d8d8d8",
         "river": "#bdbdbd", "water-ink": "#757575",
@@ -55,7 +57,8 @@ SCHEMES = {
     "dark": {
         **COLOURS,
         "paper": "#16181a", "ink": "#f0eee9", "soft-ink": "#b8b4ab", "accent": "#ff9d85",
-        "on-accent": "#1c1210", "accent-edge": "#d98670", "sea": "#11161a", "land": "#262a2d",
+        "on-accent": "#1c1210", "area": "#a9bce8", "area-edge": "#8096c8",
+        "sea": "#11161a", "land": "#262a2d",
         "coast": "#3f474d", "border": "#565d62", "contested": "#8a8e90", "country-ink": "#a3a6a6",
         "halo": "#1a1d1f", "rule": "#33383b", "hairline": "#3a3f43", "river": "#355364",
         "water-ink": "#7d9fb0",

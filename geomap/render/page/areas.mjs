@@ -2,6 +2,7 @@
 import { outlineLines, shapeRings } from "./base.mjs";
 import { makeGround, worldLine } from "./ground.mjs";
 import { inside, softBox } from "./layout.mjs";
+import { SHADES } from "./overview.mjs";
 
 const TOO_LARGE = 0.35;
 const TOO_SMALL = 12;
@@ -18,7 +19,7 @@ export class Areas {
 
   readColours() {
     const style = getComputedStyle(this.map.getContainer());
-    this.colours = Object.fromEntries(["accent", "accent-edge"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+    this.colours = Object.fromEntries(["area", "area-edge", "shade"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
   }
 
   draw() {
@@ -86,17 +87,22 @@ export class Areas {
     const shapes = this.visible();
     const { colours } = this;
     const lit = (shape) => shape.place.id === this.selected || shape.place.id === this.hovered;
+    for (const [code, level] of this.shades?.levels ?? []) {
+      pen.begin();
+      trace(this.ofCountry(code), true);
+      pen.fill(colours.shade, SHADES[level]);
+    }
     // All exact areas are one fill, so that a state in a country is no darker than the country.
     pen.begin();
     for (const shape of shapes) if (shape.kind === "exact") trace(shape.rings, true);
-    pen.fill(colours.accent, 0.05);
+    pen.fill(colours.area, 0.05);
     for (const shape of shapes) {
       if (shape.kind === "exact" && !lit(shape)) continue;
       if (shape.kind === "course") continue;
       pen.begin();
       if (shape.kind === "exact" || shape.kind === "soft") trace(shape.rings, true);
       else vaguePath(pen, shape);
-      pen.fill(colours.accent, lit(shape) ? 0.13 : 0.025);
+      pen.fill(colours.area, lit(shape) ? 0.13 : 0.025);
     }
     // Edges that look alike are one line.
     const alike = new Map();
@@ -109,6 +115,15 @@ export class Areas {
     pen.ctx.restore();
   }
 
+  ofCountry(code) {
+    this.countries ??= new Map();
+    if (!this.countries.has(code)) {
+      const shapes = this.base.byCode.get(code) ?? [];
+      this.countries.set(code, shapeRings({ shapes, outlines: this.base.outlines }).flat().map(worldLine));
+    }
+    return this.countries.get(code);
+  }
+
   edges(pen, shapes, lit, trace) {
     const [{ kind, place }] = shapes;
     pen.begin();
@@ -116,8 +131,8 @@ export class Areas {
       if (kind === "vague") vaguePath(pen, shape);
       else trace(shape.edges, false);
     }
-    const edge = this.colours["accent-edge"];
-    if (kind === "vague") pen.stroke(this.colours.accent, lit ? 2.2 : 1.3, { dash: [5, 4] });
+    const edge = this.colours["area-edge"];
+    if (kind === "vague") pen.stroke(this.colours.area, lit ? 2.2 : 1.3, { dash: [5, 4] });
     else if (kind === "course") pen.stroke(edge, lit ? 4 : 2.2, { cap: "round", alpha: 0.9, dash: place.status === "uncertain" ? [6, 4] : [] });
     else if (kind === "soft") pen.stroke(edge, 2, { dash: [1, 5], cap: "round", alpha: lit ? 1 : 0.45 });
     else pen.stroke(edge, lit ? 2.2 : 1, { dash: place.status === "uncertain" ? [6, 4] : [], alpha: lit ? 1 : 0.8 });

@@ -3,12 +3,11 @@
 export const LARGEST = 36;
 export const SMALLEST = 10;
 
-// The radius grows with the root of the mentions, from what can be touched to what can be
-// spared; `most` is the largest number that this view shows, so that numbers stay apart.
+// Circles' areas are as their mentions, above what can be read and touched; `most` is the largest
+// number that this view shows, and has the largest circle that can be spared.
 export function radius(n, most) {
   const top = Math.min(LARGEST, SMALLEST + 3 * Math.sqrt(Math.max(most - 1, 0)));
-  if (n <= 1 || most <= 1) return SMALLEST;
-  return SMALLEST + (top - SMALLEST) * Math.min(1, Math.sqrt((n - 1) / (most - 1)));
+  return Math.max(SMALLEST, top * Math.sqrt(Math.min(1, n / Math.max(most, 1))));
 }
 
 // Points that would cover each other become one symbol, and so do symbols that have grown into

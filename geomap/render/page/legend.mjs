@@ -1,10 +1,16 @@
 // Only what the map really shows is explained.
 import { el } from "./dom.mjs";
+import { shadeSwitch } from "./overview.mjs";
 import { isArea } from "./symbols.mjs";
 import { t } from "./text.mjs";
 
+<<<<<<< HEAD
 export function legend(model, contested, before = null) {
   const places = model.places.filter(({ n }) => n);
+=======
+export function legend(model, contested, symbols) {
+  const { places } = model;
+>>>>>>> 403cf69 (Count by country on a map of the world; give areas their own colour)
   const round = places.some((p) => p.area?.kind === "circle");
   const rows = [
     [places.some((p) => !isArea(p)), "dot", t("legend.point")],
@@ -16,6 +22,7 @@ export function legend(model, contested, before = null) {
     [places.some((p) => !isArea(p) && p.doubtful && p.status !== "uncertain"), "partly", t("legend.partly")],
     [places.some((p) => p.corrected), "dot corrected", t("legend.corrected")],
     [contested, "contested", t("borders.short")],
+    [model.towns?.length && !model.tiles, "way", t("legend.way")],
   ];
   if (before) {
     before.querySelector("ul").replaceChildren(...rows.filter(([present]) => present).map(legendRow));
@@ -23,9 +30,15 @@ export function legend(model, contested, before = null) {
   }
   const wide = matchMedia("(min-width: 1000px) and (min-height: 600px)").matches;
   return el("details", { class: "legend undecided", open: wide }, el("summary", {}, t("legend")),
+<<<<<<< HEAD
     el("ul", {}, rows.filter(([present]) => present).map(legendRow)));
 }
 
 function legendRow([, kind, words]) {
   return el("li", {}, el("span", { class: `swatch ${kind}`, "aria-hidden": "true" }), words);
+=======
+    el("ul", {}, rows.filter(([present]) => present).map(([, kind, words]) =>
+      el("li", {}, el("span", { class: `swatch ${kind}`, "aria-hidden": "true" }), words)),
+    symbols.scale.totals, symbols.scale.element, shadeSwitch(model, (on) => symbols.shade(on))));
+>>>>>>> 403cf69 (Count by country on a map of the world; give areas their own colour)
 }

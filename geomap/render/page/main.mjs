@@ -124,7 +124,7 @@ class Page {
     const { map, model } = this;
     this.fit = button(t("fit"), () => this.fitAll(), { class: "fit", hidden: true });
     this.also = el("p", { class: "also", hidden: true });
-    this.legend = legend(model, model.borders !== "none" && this.base.contestedIn(map.getBounds()));
+    this.legend = legend(model, model.borders !== "none" && this.base.contestedIn(map.getBounds()), this.symbols);
     const corner = document.querySelector(".map-area");
     corner.append(el("div", { class: "over-map" }, this.fit, this.also), this.legend);
     this.legend.addEventListener("toggle", () => this.symbols.update());

@@ -4,8 +4,9 @@ import { seenPoints } from "./base.mjs";
 import { controlBoxes } from "./controls.mjs";
 import { dashedRing, el } from "./dom.mjs";
 import { world } from "./ground.mjs";
-import { group, labelBoxes, Room, SIDES } from "./layout.mjs";
+import { group, inside, labelBoxes, Room, SIDES } from "./layout.mjs";
 import { Orientation } from "./orientation.mjs";
+import { byCountry, Scale, shades, wantsTotals } from "./overview.mjs";
 import { kindWords, t } from "./text.mjs";
 
 const BOLD = "600 13px system-ui, sans-serif", PLAIN = "13px system-ui, sans-serif";
@@ -19,6 +20,7 @@ export class Symbols {
     this.centre = (model.view[1] + model.view[3]) / 2;
     this.areas = new Areas(map, base, this.centre);
     this.orientation = new Orientation(map, base, model, this);
+    this.scale = new Scale();
     this.marks = L.layerGroup().addTo(map);
     this.kept = new Map();
     this.points = new Map();
@@ -35,6 +37,7 @@ export class Symbols {
 
   show(selection) {
     this.shown = selection;
+    if (this.shaded) this.areas.shades = shades(selection);
     this.areas.show(selection.filter(({ place }) => isArea(place)).map(({ place }) => place));
     this.update();
   }
@@ -66,7 +69,11 @@ export class Symbols {
     const size = this.map.getSize();
     const room = new Room(size.x, size.y);
     const bounds = this.map.getBounds();
-    const groups = group(this.inView(size));
+    const spots = this.inView(size);
+    const totals = wantsTotals(this.shown, this.map.getZoom());
+    this.inTotals = totals ? this.shown.filter(({ place }) => isArea(place) && !place.area && this.base.byCode.has(place.country)) : [];
+    const groups = group(totals ? byCountry(spots, this.inTotals, this.base, (lon) => this.beside(lon), this.pixel()) : spots);
+    this.scale.show(groups.reduce((most, g) => Math.max(most, g.n), 0), totals);
     for (const g of groups) room.take([g.x - g.r, g.y - g.r, g.x + g.r, g.y + g.r]);
     for (const box of controlBoxes(this.map)) room.take(box);
     for (const g of groups) this.addPoint(g, room);
@@ -77,16 +84,22 @@ export class Symbols {
     this.onUpdate?.(this.outside + hidden, this.also);
   }
 
-  // Circles in and just beyond the view, in pixels of the map.
-  inView(size) {
+  // Turns coordinates of the world into pixels of the map.
+  pixel() {
     const scale = this.map.options.crs.scale(this.map.getZoom()) / 256;
     const origin = this.map.getPixelOrigin().subtract(this.map._getMapPanePos());
+    return ([x, y]) => ({ x: x * scale - origin.x, y: y * scale - origin.y });
+  }
+
+  // Circles in and just beyond the view.
+  inView(size) {
+    const pixel = this.pixel();
     const margin = 40, found = [];
     this.outside = 0;
     for (const { place, n, doubtful } of this.shown) {
       if (isArea(place)) continue;
       const at = this.point(place);
-      const x = at.world[0] * scale - origin.x, y = at.world[1] * scale - origin.y;
+      const { x, y } = pixel(at.world);
       if (x < 0 || y < 0 || x > size.x || y > size.y) this.outside++;
       if (x < -margin || y < -margin || x > size.x + margin || y > size.y + margin) continue;
       found.push({ x, y, n, doubtful, place, latlng: at.latlng });
@@ -104,29 +117,39 @@ export class Symbols {
   }
 
   addPoint(g, room) {
-    const { place, latlng } = g.members[0];
-    const several = g.members.length > 1;
-    const extra = several ? ` +${g.members.length - 1}` : "";
-    const width = this.width(place.name, BOLD) + (several ? this.width(extra, PLAIN) : 0) + 8;
+    const { place, latlng, title = place.name, key = place.id } = g.members[0];
+    const within = g.members.flatMap((m) => m.inside ?? [m]);
+    const several = within.length > 1;
+    const extra = g.members.length > 1 ? ` +${g.members.length - 1}` : "";
+    const width = this.width(title, BOLD) + (several ? this.width(extra, PLAIN) : 0) + 8;
     const side = room.place(labelBoxes(g.x, g.y, g.r, width, LABEL_HEIGHT));
     const doubtful = g.members.reduce((sum, m) => sum + m.doubtful, 0);
     const share = doubtful / g.n;
+<<<<<<< HEAD
     const corrected = g.members.some((m) => m.place.corrected);
     const signature = [place.id, g.n, extra, side, g.r.toFixed(1), doubtful, corrected, g.members.length > 1 ? g.members[1].place.id : ""].join("|");
+=======
+    const signature = [key, g.n, extra, side, g.r.toFixed(1), doubtful, within.length > 1 ? within[1].place.id : ""].join("|");
+>>>>>>> 403cf69 (Count by country on a map of the world; give areas their own colour)
     const name = () => several
-      ? `${t("group", { n: g.members.length })}: ${g.members.map((m) => m.place.name).slice(0, 5).join(", ")}; ${t("count.mentions", { n: g.n })}`
+      ? `${t("group", { n: within.length })}: ${(key === place.id ? within.map((m) => m.place.name) : g.members.map((m) => m.title ?? m.place.name)).slice(0, 5).join(", ")}; ${t("count.mentions", { n: g.n })}`
       : this.spoken(place, g.n, doubtful);
     const paint = (element, words) => {
+<<<<<<< HEAD
       const icon = el("span", { class: "disc", title: side >= 0 ? null : words }, compact(g.n), share > 0 && share < 1 ? dashedRing(share) : null, corrected ? el("span", { class: "tick" }, "✓") : null);
       const label = side >= 0 ? el("span", { class: `label ${SIDES[side]}`, dir: "auto" }, place.name, extra && el("span", { class: "extra" }, extra)) : null;
+=======
+      const icon = el("span", { class: "disc", title: side >= 0 ? null : words }, compact(g.n), share > 0 && share < 1 ? dashedRing(share) : null);
+      const label = side >= 0 ? el("span", { class: `label ${SIDES[side]}`, dir: "auto" }, title, extra && el("span", { class: "extra" }, extra)) : null;
+>>>>>>> 403cf69 (Count by country on a map of the world; give areas their own colour)
       element.classList.toggle("uncertain", share === 1);
       element.classList.toggle("several", several);
       element.classList.toggle("position", !several && place.kind === "coordinates");
       element.style.setProperty("--r", `${g.r}px`);
       return [icon, label];
     };
-    const members = g.members.map((m) => m.place);
-    this.put(place.id, latlng, { kind: "point", name, signature, paint, members, action: (from) =>
+    const members = within.map((m) => m.place);
+    this.put(key, latlng, { kind: "point", name, signature, paint, members, action: (from) =>
       several ? this.openGroup(members, latlng, from) : this.open(place, 0, from) });
   }
 
@@ -206,8 +229,9 @@ export class Symbols {
   nameAreas(room, bounds) {
     let hidden = 0, names = 0;
     this.also = [];
+    const counted = new Set(this.inTotals);
     for (const item of this.shown) {
-      if (!isArea(item.place)) continue;
+      if (!isArea(item.place) || counted.has(item)) continue;
       if (names >= MOST_NAMES) {
         if (!this.touches(item.place, bounds)) hidden++;
         continue;
@@ -271,6 +295,17 @@ export class Symbols {
     return [[0, -24], [0, 24], [width / 2 + 12, 0], [-width / 2 - 12, 0]].map((by) => at.add(by));
   }
 
+  // Whether both ends of a name lie in an area's outline; true where it has none.
+  holds(place, { x, y }, half) {
+    const area = place.area ? null : this.base.areaOf(place);
+    if (!area?.polygons.length) return true;
+    const turn = this.beside(area.label[1]) - area.label[1];
+    return [-0.9, 0.9].every((side) => {
+      const { lat, lng } = this.map.containerPointToLatLng([x + side * half, y]);
+      return area.polygons.some(({ outer, box }) => box.contains([lat, lng - turn]) && inside(lat, lng - turn, outer));
+    });
+  }
+
   // The larger side of an area's box in the view, in pixels.
   pixels(place) {
     const shape = this.areas.shape(place);
@@ -285,8 +320,13 @@ export class Symbols {
     const width = this.width(place.name.toUpperCase(), "600 12px system-ui, sans-serif") * 1.08 + this.width(compact(n), "12px system-ui") + 22;
     const boxes = (half) => centres.map(({ x, y }) => [x - half, y - 12, x + half, y + 12]);
     let centres = [this.map.latLngToContainerPoint(point)];
-    let found = room.place(boxes(width / 2));
     const large = this.pixels(place) > 40;
+    // A name that would run out of its area stands elsewhere in it, if it fits anywhere.
+    if (large && !this.holds(place, centres[0], width / 2)) {
+      const better = this.otherPoints(place, bounds, point, width).slice(0, 12).find((at) => this.holds(place, at, width / 2));
+      if (better) centres = [better, ...centres];
+    }
+    let found = room.place(boxes(width / 2));
     if (found < 0 && large) {
       centres = centres.concat(this.otherPoints(place, bounds, point, width));
       found = room.place(boxes(width / 2));
@@ -305,6 +345,14 @@ export class Symbols {
     };
     this.put(place.id, [lat, lng], { kind: "area-name", name, signature: `${n}|${doubtful}|${named}|${place.corrected}`, paint, members: [place], action: (from) => this.open(place, 0, from) });
     return true;
+  }
+
+  // Shades countries by their mentions, or stops; returns what the shades mean.
+  shade(on) {
+    this.shaded = on;
+    this.areas.shades = on ? shades(this.shown) : null;
+    this.areas.draw();
+    return this.areas.shades;
   }
 
   hover(event) {

@@ -8,6 +8,8 @@ test("circles grow with mentions, within limits, and numbers stay apart", () => 
   assert.equal(radius(400, 400), LARGEST);
   const drawn = [50, 63, 95, 115, 220].map((n) => radius(n, 220));
   drawn.forEach((r, i) => assert.ok(!i || r - drawn[i - 1] > 1, String(drawn)));
+  const large = [107, 153, 476].map((n) => radius(n, 476));
+  large.forEach((r, i) => assert.ok(Math.abs((r / large[2]) ** 2 - [107, 153, 476][i] / 476) < 1e-9));
 });
 
 test("groups keep every member and every mention, and do not overlap much", () => {
