@@ -9,12 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
-<<<<<<< HEAD
 from geomap.corrections import Corrections
-from geomap.errors import MissingExtra, OutputError
-=======
 from geomap.errors import GeomapError, MissingExtra, OutputError
->>>>>>> de4594b (Name the ten chief places of a picture, and give it a base map)
 from geomap.render.choices import Borders, check_choices
 from geomap.types import Bounds
 

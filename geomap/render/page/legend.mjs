@@ -4,13 +4,8 @@ import { shadeSwitch } from "./overview.mjs";
 import { isArea } from "./symbols.mjs";
 import { t } from "./text.mjs";
 
-<<<<<<< HEAD
-export function legend(model, contested, before = null) {
+export function legend(model, contested, symbols, before = null) {
   const places = model.places.filter(({ n }) => n);
-=======
-export function legend(model, contested, symbols) {
-  const { places } = model;
->>>>>>> 403cf69 (Count by country on a map of the world; give areas their own colour)
   const round = places.some((p) => p.area?.kind === "circle");
   const rows = [
     [places.some((p) => !isArea(p)), "dot", t("legend.point")],
@@ -30,15 +25,10 @@ export function legend(model, contested, symbols) {
   }
   const wide = matchMedia("(min-width: 1000px) and (min-height: 600px)").matches;
   return el("details", { class: "legend undecided", open: wide }, el("summary", {}, t("legend")),
-<<<<<<< HEAD
-    el("ul", {}, rows.filter(([present]) => present).map(legendRow)));
+    el("ul", { class: "signs" }, rows.filter(([present]) => present).map(legendRow)),
+    el("ul", {}, symbols.scale.totals, symbols.scale.element, shadeSwitch(model, (on) => symbols.shade(on))));
 }
 
 function legendRow([, kind, words]) {
   return el("li", {}, el("span", { class: `swatch ${kind}`, "aria-hidden": "true" }), words);
-=======
-    el("ul", {}, rows.filter(([present]) => present).map(([, kind, words]) =>
-      el("li", {}, el("span", { class: `swatch ${kind}`, "aria-hidden": "true" }), words)),
-    symbols.scale.totals, symbols.scale.element, shadeSwitch(model, (on) => symbols.shade(on))));
->>>>>>> 403cf69 (Count by country on a map of the world; give areas their own colour)
 }

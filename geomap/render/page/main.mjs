@@ -245,7 +245,7 @@ class Page {
     if (this.place && !this.place.n) { this.place = null; this.card = null; }
     this.panel.apply();
     document.querySelector(".summary").textContent = this.summary();
-    legend(this.model, this.model.borders !== "none" && this.base.contestedIn(this.map.getBounds()), this.legend);
+    legend(this.model, this.model.borders !== "none" && this.base.contestedIn(this.map.getBounds()), this.symbols, this.legend);
     this.reading?.redraw();
     if (focused?.isConnected) focused.focus({ preventScroll: true });
   }

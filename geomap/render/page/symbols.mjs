@@ -125,23 +125,14 @@ export class Symbols {
     const side = room.place(labelBoxes(g.x, g.y, g.r, width, LABEL_HEIGHT));
     const doubtful = g.members.reduce((sum, m) => sum + m.doubtful, 0);
     const share = doubtful / g.n;
-<<<<<<< HEAD
-    const corrected = g.members.some((m) => m.place.corrected);
-    const signature = [place.id, g.n, extra, side, g.r.toFixed(1), doubtful, corrected, g.members.length > 1 ? g.members[1].place.id : ""].join("|");
-=======
-    const signature = [key, g.n, extra, side, g.r.toFixed(1), doubtful, within.length > 1 ? within[1].place.id : ""].join("|");
->>>>>>> 403cf69 (Count by country on a map of the world; give areas their own colour)
+    const corrected = within.some((m) => m.place.corrected);
+    const signature = [key, g.n, extra, side, g.r.toFixed(1), doubtful, corrected, within.length > 1 ? within[1].place.id : ""].join("|");
     const name = () => several
       ? `${t("group", { n: within.length })}: ${(key === place.id ? within.map((m) => m.place.name) : g.members.map((m) => m.title ?? m.place.name)).slice(0, 5).join(", ")}; ${t("count.mentions", { n: g.n })}`
       : this.spoken(place, g.n, doubtful);
     const paint = (element, words) => {
-<<<<<<< HEAD
       const icon = el("span", { class: "disc", title: side >= 0 ? null : words }, compact(g.n), share > 0 && share < 1 ? dashedRing(share) : null, corrected ? el("span", { class: "tick" }, "✓") : null);
-      const label = side >= 0 ? el("span", { class: `label ${SIDES[side]}`, dir: "auto" }, place.name, extra && el("span", { class: "extra" }, extra)) : null;
-=======
-      const icon = el("span", { class: "disc", title: side >= 0 ? null : words }, compact(g.n), share > 0 && share < 1 ? dashedRing(share) : null);
       const label = side >= 0 ? el("span", { class: `label ${SIDES[side]}`, dir: "auto" }, title, extra && el("span", { class: "extra" }, extra)) : null;
->>>>>>> 403cf69 (Count by country on a map of the world; give areas their own colour)
       element.classList.toggle("uncertain", share === 1);
       element.classList.toggle("several", several);
       element.classList.toggle("position", !several && place.kind === "coordinates");
