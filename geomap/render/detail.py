@@ -23,9 +23,9 @@ __all__ = ["COARSE", "Detail", "surroundings"]
 COARSE = 0.28
 """Degrees: one and a half pixels at zoom 3."""
 FINEST = 0.004
-VIEW_POINTS = 15_000
+VIEW_POINTS = 10_000
 """At most about this many points inside the surroundings of the first view."""
-REGION_DEGREES, REGION_DETAIL, REGION_POINTS = 5.0, 0.045, 12_000
+REGION_DEGREES, REGION_DETAIL, REGION_POINTS = 5.0, 0.045, 10_000
 """Around a place so far; a pixel at zoom 5; at most about so many points in all."""
 NEAR_DEGREES, NEAR_DETAIL, NEAR_POINTS = 0.75, 0.008, 9_000
 """Nearer to it; a pixel at zoom 8."""

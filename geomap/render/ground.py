@@ -14,7 +14,7 @@ from geomap.aggregate import Aggregate, PlaceEntry
 from geomap.basemap.places import Sea, Town, seas, shapes_of, towns
 from geomap.basemap.store import load
 from geomap.basemap.view import beside
-from geomap.render.detail import Detail, surroundings
+from geomap.render.detail import COARSE, Detail, surroundings
 from geomap.render.topology import lines_in_view, outlines
 from geomap.types import Bounds
 
@@ -26,8 +26,9 @@ STATES_WIDTH = 75.0
 REGIONAL = 22.0
 """Degrees of latitude up to which a first view shows the borders of first-level units."""
 LAYERS = ("units", "rivers", "lakes")
-WATER_DETAIL, SMALLEST_WATER = 0.03, 0.06
-"""Degrees: the source's rivers and lakes are good for so much; smaller lakes are left out."""
+WATER_DETAIL, SMALLEST_WATER, WORLD_WATER = 0.03, 0.06, 0.7
+"""Degrees: the source's rivers and lakes are good for so much; smaller lakes are left out, where
+there is no place smaller than the last, too."""
 MOST_TOWNS, MOST_SEAS = 90, 40
 TILES = 6
 """Towns are looked for in so many by so many parts of the view and its surroundings."""
@@ -85,16 +86,16 @@ def _waters(name: str, detail: Detail, named: Sequence[int]) -> dict[str, Any]:
 
     store = load(name)
     finest = np.minimum.reduceat(detail.least(store, SMALLEST_WATER), store.starts[:-1])
+    coarse, world = store.level(COARSE), store.level(WORLD_WATER)
+
+    def is_large(ring: list[int]) -> bool:
+        least = min(finest[n if n >= 0 else ~n] for n in ring[1:])
+        return ring[0] >= (least if least < coarse else world)
+
     wanted = [
         number
         for number, shape in enumerate(store.shapes)
-        if number in named
-        or any(
-            ring[0] >= finest[n if n >= 0 else ~n]
-            for polygon in shape.polygons
-            for ring in polygon[:1]
-            for n in ring[1:]
-        )
+        if number in named or any(is_large(polygon[0]) for polygon in shape.polygons)
     ]
     return outlines(name, detail, only=wanted, finest=WATER_DETAIL)
 
