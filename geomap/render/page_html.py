@@ -20,6 +20,7 @@ PAGE_MODULES = (
     "ground", "base", "areas", "orientation", "overview", "symbols", "stage", "card", "longlist",
     "facet", "find", "results", "panel", "reading", "timeline", "legend", "record", "decisions",
     "decided", "queue", "keep", "ghosts", "choose", "decide", "marking", "desk", "reviewing",
+    "address", "fit", "share",
     "main",
 )  # fmt: skip
 

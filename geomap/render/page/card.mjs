@@ -1,6 +1,6 @@
 // The card of a place: one passage at a time, and how the place was decided.
 import { quotation } from "./data.mjs";
-import { announce, button, copy, el, foreign, outLink } from "./dom.mjs";
+import { button, copier, el, foreign, outLink } from "./dom.mjs";
 import { marked } from "./marked.mjs";
 import { mapLink, notations } from "./notations.mjs";
 import { isArea } from "./symbols.mjs";
@@ -104,7 +104,7 @@ export class Card {
     const { place } = this;
     if (isArea(place)) return null;
     const rows = notations(place, t).map(([label, value]) => el("div", {}, el("dt", {}, label),
-      el("dd", {}, el("span", {}, value), this.copier(t("copy"), () => value, { class: "small", "aria-label": `${t("copy")}: ${label}` }))));
+      el("dd", {}, el("span", {}, value), copier(t("copy"), () => value, { class: "small", "aria-label": `${t("copy")}: ${label}` }))));
     return el("details", { class: "position" }, el("summary", {}, t("position")),
       el("dl", {}, rows), el("p", {}, outLink(mapLink(place), t("position.open"))));
   }
@@ -123,20 +123,9 @@ export class Card {
 
   buttons(quote) {
     return el("p", { class: "actions" },
-      quote.text === null ? null : this.copier(t("copy.citation"), () => citation(this.place, quote)),
-      this.copier(t("copy.link"), () => this.actions.link(this.place, quote)),
+      quote.text === null ? null : copier(t("copy.citation"), () => citation(this.place, quote)),
+      copier(t("copy.link"), () => this.actions.link(this.place, quote)),
       button(t("in.text"), () => this.actions.read(quote, this.place)));
-  }
-
-  copier(label, text, attributes = {}) {
-    const made = button(label, async () => {
-      const done = t(await copy(text()) ? "copied" : "copied.failed");
-      made.textContent = done;
-      announce(done);
-      made.focus();
-      setTimeout(() => { made.textContent = label; }, 1800);
-    }, attributes);
-    return made;
   }
 
   key(event) {

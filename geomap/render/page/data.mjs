@@ -170,6 +170,8 @@ export function codePoint(model, mention) {
 
 export function codePointAt(document, start) {
   if (document.text !== undefined) {
+    document.astral ??= /[\ud800-\udbff]/.test(document.text);
+    if (!document.astral) return start;
     let n = 0;
     for (let i = 0; i < start; n++) i += document.text.codePointAt(i) > 0xffff ? 2 : 1;
     return n;

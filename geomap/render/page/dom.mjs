@@ -1,4 +1,5 @@
 // Elements are built from text nodes and attributes only.
+import { t } from "./text.mjs";
 
 export function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -44,6 +45,18 @@ export async function copy(text) {
     area.remove();
     return done;
   }
+}
+
+// A button that copies, and says for a moment that it did.
+export function copier(label, text, attributes = {}) {
+  const made = button(label, async () => {
+    const done = t(await copy(text()) ? "copied" : "copied.failed");
+    made.textContent = done;
+    announce(done);
+    made.focus();
+    setTimeout(() => { made.textContent = label; }, 1800);
+  }, attributes);
+  return made;
 }
 
 // A ring round a circle that is dashed for the given share of it, from the top on.

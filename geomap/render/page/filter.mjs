@@ -15,6 +15,7 @@ export function isEmpty(filter) {
 }
 
 // What the filter leaves: `places` and `unplaced` are [{place, mentions, n, doubtful, passages, named}],
+// where `named` is 2 by the name itself and 1 by the country or region it lies in,
 // `documents` [{document, n}], `passages` how many name a place, `words` the passages that have the words.
 export function survey(model, filter) {
   const asked = asker(model, filter);
@@ -52,7 +53,7 @@ export function survey(model, filter) {
   return { places, unplaced, documents: found, passages: ofPlaces, words: words.sort((a, b) => a - b), terms: asked.terms };
 }
 
-const NOTHING = { mentions: [], named: false };
+const NOTHING = { mentions: [], named: 0 };
 
 // The places alone, for callers that need no more.
 export function select(model, filter) {
@@ -77,15 +78,16 @@ function asker(model, filter) {
     // A document that names no place may have the words in its title or text.
     documentFits: (one) => (!documents || documents[one.index]) && !kinds.size && !statuses.size
       && (!terms.length || (wanted.length > 0 && documentHas(one, wanted, unwanted))),
-    // Which of an owner's mentions pass, and whether its name has all words.
+    // Which of an owner's mentions pass, and whether its name (or where it lies) has all words.
     ask(owner, names) {
-      if (free) return { mentions: owner.mentions, named: false };
+      if (free) return { mentions: owner.mentions, named: 0 };
       if (unwanted.some((term) => holds(names, term))) return NOTHING;
       const needed = hits.filter((_, i) => !holds(names, wanted[i]));
       const mentions = owner.mentions.filter((i) =>
         (!documents || documents[document[i]]) && (sure === null || !isPlace(owner) || isDoubtful(model, i) !== sure)
         && needed.every((hit) => hit[passage[i]]) && clean(passage[i]));
-      return { mentions, named: wanted.length > 0 && !needed.length };
+      const named = !wanted.length || needed.length ? 0 : wanted.some((term) => holds(ownNames(owner), term)) ? 2 : 1;
+      return { mentions, named };
     },
   };
 }
@@ -108,7 +110,7 @@ function allowedDocuments(model, filter) {
 
 // How many mentions each choice has when all other filters are kept: by document, kind and status;
 // `dates` are the mentions on places by document, whatever the dates chosen.
-export function tally(model, filter) {
+export function tally(model, filter, owners = [...model.places, ...model.unplaced]) {
   const others = asker(model, { ...filter, documents: [], kinds: [], statuses: [], from: "", to: "" });
   const allowed = (part) => allowedDocuments(model, { ...emptyFilter(), ...part });
   const chosen = allowed({ documents: filter.documents });
@@ -128,8 +130,7 @@ export function tally(model, filter) {
       if (k && d && t) add(out.statuses, status);
     }
   };
-  for (const place of model.places) count(place, placeNames(place));
-  for (const entry of model.unplaced) count(entry, ownerNames(entry));
+  for (const owner of owners) count(owner, isPlace(owner) ? placeNames(owner) : ownerNames(owner));
   return out;
 }
 
@@ -139,6 +140,10 @@ function isPlace(owner) {
 
 function placeNames(place) {
   return (place.searchable ??= searchText([place.name, ...place.names, place.where].join("|")));
+}
+
+function ownNames(owner) {
+  return searchText([owner.name, ...(owner.names ?? [])].join("|"));
 }
 
 function ownerNames(entry) {

@@ -68,6 +68,11 @@ export class Find {
     for (const [name, facet] of this.facets) facet.show(this.filter[name], of[name]);
   }
 
+  // While the dates are played nobody wants to hear each count.
+  quiet(on) {
+    this.count.setAttribute("aria-live", on ? "off" : "polite");
+  }
+
   chipsOf(filter) {
     return filterParts(this.model, filter).filter(({ part }) => !("query" in part)).map(({ words, part }) => {
       const made = button([el("bdi", {}, words), el("span", { "aria-hidden": "true" }, " ×")], () => {

@@ -6,6 +6,10 @@ export function world(lat, lon) {
   return [((lon + 180) / 360) * 256, 128 - (128 * Math.asinh(Math.tan(limited))) / Math.PI];
 }
 
+export function unworld(x, y) {
+  return [(Math.atan(Math.sinh(((128 - y) * Math.PI) / 128)) * 180) / Math.PI, (x / 256) * 360 - 180];
+}
+
 // Points as [x0, y0, x1, y1, …] with the box around them.
 export function worldLine(points) {
   const flat = new Float64Array(points.length * 2);

@@ -1,22 +1,31 @@
 // Puts the page together. Everything shown comes from the inert JSON in the page.
+import { readAddress, shareable, writeAddress } from "./address.mjs";
 import { BaseMap } from "./base.mjs";
 import { Card } from "./card.mjs";
 import { clearControls } from "./controls.mjs";
 import { quotes, readModel } from "./data.mjs";
 import { button, el, foreign } from "./dom.mjs";
-import { emptyFilter, isEmpty, prepareSearch, select } from "./filter.mjs";
-import { Pristine } from "./keep.mjs";
+import { emptyFilter, isEmpty, prepareSearch, select, tally } from "./filter.mjs";
+import { filterParts } from "./find.mjs";
+import { boxOf } from "./fit.mjs";
+import { unworld } from "./ground.mjs";
+import { Pristine, saveText } from "./keep.mjs";
 import { legend } from "./legend.mjs";
 import { Panel } from "./panel.mjs";
 import { Reading } from "./reading.mjs";
 import { record } from "./record.mjs";
 import { Review } from "./reviewing.mjs";
+import { csvOf, geojsonOf, markdownOf, sharing } from "./share.mjs";
 import { SHEET, Stage } from "./stage.mjs";
 import { Symbols, compact, isArea } from "./symbols.mjs";
-import { t, urlText, useStrings } from "./text.mjs";
+import { t, useStrings } from "./text.mjs";
 import { timeline } from "./timeline.mjs";
 
 const ALSO = 4;
+// Milliseconds from a change of the filters to the map's move, and to the address.
+const REFIT = 350, TELL = 200;
+// How near the map goes by itself, and how many steps of zoom are no reason to move.
+const CLOSEST = 9, NEARLY = 1;
 // With so many places, circles wait for the end of a zoom instead of moving with it.
 const MANY = 2000;
 // What lies beyond is ice and empty sea; the map does not go there without a place.
@@ -32,16 +41,13 @@ export function start() {
   return new Page(model, new Review(model, pristine));
 }
 
-function placeHash(place, index) {
-  return `#place=${urlText(place.id).replaceAll("%3A", ":")}&m=${index + 1}`;
-}
-
 class Page {
   constructor(model, review) {
     this.model = model;
     this.review = review;
-    this.hash = new URLSearchParams(location.hash.slice(1));
-    this.embedded = window.parent !== window && (model.embed || this.hash.has("embed"));
+    this.steering = 0;
+    this.embed = new URLSearchParams(location.hash.slice(1)).has("embed");
+    this.embedded = window.parent !== window && (model.embed || this.embed);
     document.documentElement.classList.toggle("embedded", this.embedded);
     this.map = this.makeMap();
     this.base = new BaseMap(this.map, model);
@@ -134,21 +140,27 @@ class Page {
 
   addPanel() {
     const root = document.getElementById("panel");
+    this.timeline = timeline(this.model, {
+      change: (range) => this.panel.change(range),
+      playing: (on) => this.panel?.find.quiet(on),
+    });
     this.panel = new Panel(root, this.model, {
       open: (place, from) => this.open(place, { from, move: true }),
       read: (quote) => this.read(quote),
       selected: (found) => this.selected(found),
-      cleared: () => this.timeline?.reset(),
+      counts: (filter) => (this.counts = this.timeline ? tally(this.model, filter) : null),
+      moved: () => this.tell(),
+      tools: [sharing({ save: (kind) => this.save(kind), print: () => print(), link: () => shareable(location, this.address()) })],
       review: this.review,
     });
-    this.timeline = timeline(this.model, (range) => this.panel.change(range));
     if (this.timeline) document.querySelector(".map-area").after(this.timeline.element);
+    this.showTime();
     document.body.classList.toggle("timed", Boolean(this.timeline));
     if (this.timeline) this.map.invalidateSize({ animate: false });
   }
 
   clearControls() {
-    clearControls(this.map, this.legend, (padding) => this.fitView(this.map, padding));
+    clearControls(this.map, this.legend, (padding) => this.fitView(this.map, (this.padding = padding)));
     this.symbols.update();
   }
 
@@ -159,6 +171,56 @@ class Page {
     if (this.place && !this.selection.has(this.place)) this.close(false);
     else if (this.place && this.card) this.reopen();
     this.reading?.refresh(terms);
+    this.showTime();
+    if (!this.ready) return;
+    this.tell();
+    clearTimeout(this.refitting);
+    if (!this.timeline?.timer) this.refitting = setTimeout(() => this.refit(), REFIT);
+  }
+
+  showTime() {
+    if (this.panel && this.timeline) this.timeline.show(this.panel.filter, this.counts.dates, this.place);
+  }
+
+  // The map shows what the filters leave, unless it already does; without filters the first view.
+  refit() {
+    const filtered = !isEmpty(this.panel.filter);
+    if (filtered && !this.panel.selection.length) return;
+    this.moved = false;
+    this.steer(() => {
+      if (filtered) this.fitShown();
+      else if (this.refitted) this.fitView(this.map, this.padding);
+      if (this.place) this.bringIntoView(this.place);
+    });
+    this.refitted = filtered;
+    this.tell();
+  }
+
+  fitShown() {
+    const spots = this.panel.selection.map(({ place, n }) => {
+      const [x, y] = this.symbols.point(place).world;
+      return { x, y, n, box: isArea(place) ? this.symbols.areas.shape(place)?.rings?.reduce(around, null) ?? [x, y, x, y] : null };
+    });
+    const [west, north, east, south] = boxOf(spots);
+    const bounds = L.latLngBounds([unworld(west, north), unworld(east, south)]);
+    const size = this.map.getSize();
+    const padding = { paddingTopLeft: [Math.min(64, size.x / 8), Math.min(56, size.y / 8)], paddingBottomRight: [Math.min(40, size.x / 8), Math.min(40, size.y / 8)] };
+    const best = Math.min(CLOSEST, this.map.getBoundsZoom(bounds, false, L.point(padding.paddingTopLeft).add(padding.paddingBottomRight)));
+    if (this.map.getBounds().contains(bounds) && Math.abs(best - this.map.getZoom()) < NEARLY) return;
+    this.map.fitBounds(bounds, { ...padding, maxZoom: CLOSEST, animate: false });
+    keepInside(this.map);
+  }
+
+  // Moves of the map that are the page's own do not count as the reader's.
+  steer(move) {
+    this.steering++;
+    move();
+    this.steering--;
+  }
+
+  look() {
+    const { lat, lng } = this.map.getCenter();
+    return [lat, lng, this.map.getZoom()];
   }
 
   // What the page answers to a filter: [[place id, mentions]]. For tests.
@@ -186,16 +248,19 @@ class Page {
     this.place = place;
     this.symbols.select(place);
     this.panel.mark(place);
-    if (move) this.bringIntoView(place);
-    this.showCard(place, shown, at);
+    this.steer(() => {
+      if (move) this.bringIntoView(place);
+      this.showCard(place, shown, at);
+    });
+    this.showTime();
   }
 
   showCard(place, shown, at) {
     this.card = new Card(this.model, place, shown, {
       terms: this.terms,
       close: () => this.close(),
-      link: (p, quote) => this.link(p, quote),
-      moved: (p, quote) => this.address(placeHash(p, this.passageIndex(p, quote))),
+      link: () => shareable(location, this.address()),
+      moved: () => this.tell(),
       read: (quote) => this.read(quote),
       review: this.review,
     });
@@ -233,7 +298,7 @@ class Page {
   summary() {
     const { model } = this;
     const said = new Set(), { owner, passage, total } = model.mentions;
-    for (let i = 0; i < total; i++) if (owner[i] >= 0) said.add(owner[i] * model.passages.length + passage[i]);
+    for (let i = 0; i < total; i++) if (owner[i] >= 0) said.add(passage[i]);
     const left = model.unplaced.filter(({ n }) => n).length;
     return [t("count.places", { n: model.places.filter(({ n }) => n).length }), t("count.passages", { n: said.size }), t("count.documents", { n: model.documents.length }),
       left ? t("count.unplaced", { n: left }) : ""].filter(Boolean).join(" · ");
@@ -248,10 +313,6 @@ class Page {
     legend(this.model, this.model.borders !== "none" && this.base.contestedIn(this.map.getBounds()), this.symbols, this.legend);
     this.reading?.redraw();
     if (focused?.isConnected) focused.focus({ preventScroll: true });
-  }
-
-  passageIndex(place, quote) {
-    return quotes(this.model, place.mentions).findIndex(({ passage }) => passage === quote.passage.index);
   }
 
   anchor(place) {
@@ -280,7 +341,8 @@ class Page {
     this.place = this.card = this.opener = null;
     this.symbols.select(null);
     this.panel.mark(null);
-    this.address("");
+    this.tell();
+    this.showTime();
     if (focus && had) this.refocus(opener, place);
   }
 
@@ -307,25 +369,57 @@ class Page {
     this.stage.show(card, latlng, this.symbols.reach(places[0]));
   }
 
-  // From a file the path says where it lies on this machine, which is nobody's business.
-  link(place, quote) {
-    const hash = placeHash(place, this.passageIndex(place, quote));
-    const { protocol, pathname, href } = location;
-    return (/^https?:$/.test(protocol) ? href.split("#")[0] : decodeURIComponent(pathname.split("/").pop() ?? "")) + hash;
+  // Where the page stands, as the fragment of an address.
+  address() {
+    const quote = this.card?.quotes[this.card.at];
+    const m = quote && quotes(this.model, this.place.mentions).findIndex(({ passage }) => passage === quote.passage) + 1;
+    return writeAddress(this.model, {
+      filter: this.panel.filter, place: this.place?.id, m, map: this.moved ? this.look() : null,
+      tab: this.panel.tab === "places" ? "" : this.panel.tab, embed: this.embed,
+    });
   }
 
-  address(hash) {
-    const full = hash + (this.hash.has("embed") ? `${hash ? "&" : "#"}embed` : "");
-    this.own = full;
-    try {
-      history.replaceState(null, "", full || location.pathname + location.search);
-    } catch { /* a sandboxed or srcdoc frame has no address of its own */ }
+  // Writes the address, not more often than browsers allow.
+  tell() {
+    if (!this.ready) return;
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => {
+      this.own = this.address();
+      try {
+        history.replaceState(null, "", this.own || location.pathname + location.search);
+      } catch { /* a sandboxed or srcdoc frame has no address of its own */ }
+    }, TELL);
   }
 
+  // Shows what the address says.
   follow() {
-    this.hash = new URLSearchParams(location.hash.slice(1));
-    const place = this.model.byId.get(this.hash.get("place") ?? "");
-    if (place) this.open(place, { m: Math.max((+this.hash.get("m") || 1) - 1, 0), move: true });
+    const { filter, place, m, map, tab, embed } = readAddress(this.model, location.hash);
+    const filtered = !isEmpty(filter);
+    this.embed = embed;
+    if (filtered || !isEmpty(this.panel.filter)) this.panel.set(filter);
+    clearTimeout(this.refitting);
+    if (tab) this.panel.choose(tab);
+    if (filtered || this.refitted) this.refit();
+    if (map) this.map.setView(map.slice(0, 2), map[2], { animate: false });
+    this.moved = Boolean(map);
+    if (place) this.open(this.model.byId.get(place), { m: m - 1, move: true });
+    else if (this.place) this.close(false);
+  }
+
+  // Returns the name of the file with what is shown.
+  save(kind) {
+    const { found, filter } = this.panel;
+    const { model } = this;
+    const words = filterParts(model, filter).map((part) => part.words);
+    const [type, text] = {
+      csv: () => ["text/csv", csvOf(model, found)],
+      geojson: () => ["application/geo+json", geojsonOf(model, found, words)],
+      md: () => ["text/markdown", markdownOf(model, found, words)],
+    }[kind]();
+    const own = shareable({ protocol: "file:", pathname: location.pathname }, "").replace(/\.[^.]*$/, "") || "map";
+    const name = `${own}${words.length ? "-shown" : ""}.${kind}`;
+    saveText(name, type, text);
+    return name;
   }
 
   read(quote) {
@@ -379,12 +473,19 @@ class Page {
       if (place) this.open(place);
       else this.close();
     });
+    // What drags, zooms or presses an arrow is the reader; the map also moves by itself, to its limits.
+    const moved = () => { if (!this.steering) this.moved = true; };
+    this.map.on("dragend zoomend", moved);
+    this.map.getContainer().addEventListener("keydown", ({ key, target }) => { if (key.startsWith("Arrow") && target === this.map.getContainer()) moved(); });
+    this.map.on("moveend", () => { if (this.moved) this.tell(); });
     addEventListener("hashchange", () => { if (location.hash !== this.own) this.follow(); });
     addEventListener("keydown", (event) => { if (event.key === "Escape") this.close(); });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
     new ResizeObserver(() => {
-      this.map.invalidateSize({ animate: false });
-      this.showWorldOnce(this.map);
+      this.steer(() => {
+        this.map.invalidateSize({ animate: false });
+        this.showWorldOnce(this.map);
+      });
     }).observe(this.map.getContainer());
     addEventListener("beforeprint", () => this.print(true));
     addEventListener("afterprint", () => this.print(false));
@@ -397,16 +498,22 @@ class Page {
 
   print(on) {
     if (on) this.close(false);
+    if (on) this.before = this.look();
     document.documentElement.classList.toggle("printing", on);
     this.record?.remove();
-    this.record = on ? record(this.model, this.panel.selection, !isEmpty(this.panel.filter)) : null;
+    const words = filterParts(this.model, this.panel.filter).map((part) => part.words);
+    this.record = on ? record(this.model, this.panel.found, words) : null;
     if (on) document.querySelector("main").append(this.record);
     // A second canvas prints with a white ground, so that one is both.
     this.base.over = on ? (pen) => this.symbols.areas.paint(pen) : null;
-    this.map.invalidateSize({ animate: false });
-    this.showWorldOnce(this.map);
-    this.recolour();
-    this.fitView();
+    this.steer(() => {
+      this.map.invalidateSize({ animate: false });
+      this.showWorldOnce(this.map);
+      this.recolour();
+      if (on && words.length && this.panel.selection.length) this.fitShown();
+      else if (on) this.fitView();
+      else this.map.setView(this.before.slice(0, 2), this.before[2], { animate: false });
+    });
   }
 
   // The embedding page sets the frame's height from this; there is nothing secret in it.
@@ -419,6 +526,10 @@ class Page {
     new ResizeObserver(tell).observe(document.documentElement);
     tell();
   }
+}
+
+function around(box, { box: [west, north, east, south] }) {
+  return box ? [Math.min(box[0], west), Math.min(box[1], north), Math.max(box[2], east), Math.max(box[3], south)] : [west, north, east, south];
 }
 
 // A map that is lower than the world shows more of the north, where the land is, than of the south.

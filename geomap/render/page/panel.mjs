@@ -51,6 +51,9 @@ export class Panel {
   page(key) { return this.tabs.find((tab) => tab.key === key).page; }
 
   choose(key, focus = false) {
+    if (!this.tabs.some((tab) => tab.key === key)) return;
+    this.tab = key;
+    this.actions.moved?.();
     for (const tab of this.tabs) {
       const on = tab.key === key;
       tab.tab.setAttribute("aria-selected", String(on));
@@ -80,13 +83,18 @@ export class Panel {
   }
 
   reset() {
-    this.actions.cleared?.();
     this.change(emptyFilter());
   }
 
   change(part) {
     Object.assign(this.filter, part);
     this.apply();
+  }
+
+  // A filter from an address.
+  set(filter) {
+    this.find.search.value = filter.query;
+    this.change(filter);
   }
 
   // Asks every mention again; lists of tabs that nobody has looked at wait.

@@ -5,17 +5,19 @@ import { dateWords, documentTitle, placeWords, t } from "./text.mjs";
 
 const ROWS = 1500;
 
-export function record(model, selection, filtered) {
+// `words` say what is filtered by, if anything is.
+export function record(model, { places: selection, unplaced: names, documents: named }, words) {
+  const filtered = words.length > 0;
   const total = selection.reduce((sum, item) => sum + item.passages, 0);
   const each = total <= ROWS ? Infinity : 1;
   const places = selection.slice(0, ROWS);
   const parts = [
+    filtered ? el("p", { class: "note" }, `${t("share.shown")} `, words.map((part, i) => [i ? " · " : "", el("bdi", {}, part)])) : "",
     el("h2", {}, t("quotations")),
     el("table", {}, head("passage", "source"), places.map((item) => placeRows(model, item, each))),
     places.length < selection.length ? el("p", { class: "note" }, t("record.rest", { n: selection.length - places.length })) : "",
   ];
-  if (!filtered) parts.push(...unplaced(model), ...checks(model));
-  parts.push(...documents(model, selection, filtered), ...model.about.map((line) => foreign("p", line, { class: "note" })));
+  parts.push(...unplaced(model, names), ...(filtered ? [] : checks(model)), ...documents(named), ...model.about.map((line) => foreign("p", line, { class: "note" })));
   return el("section", { class: "record made" }, parts);
 }
 
@@ -50,15 +52,14 @@ function printed({ text, marks }) {
   return el("blockquote", { dir: "auto" }, pieces(text, marks).map(([part, on]) => (on ? el("mark", {}, part) : part)));
 }
 
-function unplaced(model) {
-  const left = model.unplaced.filter(({ n }) => n);
-  if (!left.length) return [];
-  const rows = left.slice(0, ROWS).map((entry) => {
-    const quote = quotes(model, entry.mentions).map((one) => quotation(model, one)).find(({ text }) => text !== null);
-    return el("tr", {}, el("th", { scope: "row" }, el("bdi", {}, entry.name), meta(t("count.mentions", { n: entry.n }))),
+function unplaced(model, names) {
+  if (!names.length) return [];
+  const rows = names.slice(0, ROWS).map(({ entry, mentions, n }) => {
+    const quote = quotes(model, mentions).map((one) => quotation(model, one)).find(({ text }) => text !== null);
+    return el("tr", {}, el("th", { scope: "row" }, el("bdi", {}, entry.name), meta(t("count.mentions", { n }))),
       el("td", {}, entry.reason || t(`status.${entry.status}`)), el("td", {}, quote ? printed(quote) : ""));
   });
-  const rest = left.length - rows.length;
+  const rest = names.length - rows.length;
   return [el("h2", {}, t("not.placed")), el("p", { class: "note" }, t("not.placed.intro")),
     el("table", {}, head("name", "reason.unplaced", "passage"), rows),
     rest > 0 ? el("p", { class: "note" }, t("record.rest.names", { n: rest })) : ""];
@@ -70,9 +71,7 @@ function checks(model) {
     el("ul", {}, model.checks.map(([index, , , , words]) => el("li", {}, foreign("span", words), meta(documentTitle(model.documents[index])))))];
 }
 
-function documents(model, selection, filtered) {
-  const named = new Set(selection.flatMap(({ mentions }) => mentions.map((i) => model.mentions.document[i])));
-  const shown = filtered ? model.documents.filter(({ index }) => named.has(index)) : model.documents;
-  return [el("h2", {}, t("documents")), el("ul", {}, shown.map((document) => el("li", {}, el("bdi", {}, documentTitle(document)),
+function documents(shown) {
+  return [el("h2", {}, t("documents")), el("ul", {}, shown.map(({ document }) => el("li", {}, el("bdi", {}, documentTitle(document)),
     [document.date, document.source, document.url, document.sha256 ? `SHA-256 ${document.sha256}` : ""].filter(Boolean).map(meta))))];
 }

@@ -43,6 +43,7 @@ export class Results {
     this.parts = [
       part("named", "ol", "places", rows.place),
       part("passages", "ul", "passages", rows.quote, { first: PASSAGES, auto: false }),
+      part("within", "ol", "places", rows.place),
       part("others", "ol", "places", rows.place),
       part("unplaced", "ul", "unplaced", rows.unplaced, { first: 10, auto: false }),
       part("documents", "ul", "documents", rows.document, { first: 10, auto: false }),
@@ -54,14 +55,15 @@ export class Results {
   show({ places, unplaced, documents, words, terms }) {
     const asked = terms.some((term) => !term.not);
     const items = {
-      named: asked ? places.filter(({ named }) => named) : places,
+      named: asked ? places.filter(({ named }) => named === 2) : places,
+      within: places.filter(({ named }) => named === 1),
       passages: words,
       others: asked ? places.filter(({ named }) => !named) : [],
       unplaced: asked ? unplaced : [],
       documents: asked ? documents : [],
     };
     for (const { key, list, head, element } of this.parts) {
-      const sorted = ["named", "others"].includes(key) ? this.sorter.apply(items[key]) : items[key];
+      const sorted = ["named", "within", "others"].includes(key) ? this.sorter.apply(items[key]) : items[key];
       element.hidden = !sorted.length;
       head.hidden = !asked;
       head.textContent = `${t(`find.${key}`)} (${sorted.length})`;
@@ -76,11 +78,12 @@ export class Results {
 export function resultWords({ places, unplaced, passages, words, terms }) {
   const wanted = terms.filter((term) => !term.not);
   if (!wanted.length) return t("search.result", { places: t("count.places", { n: places.length }), passages: t("count.passages", { n: passages }) });
-  const named = places.filter((item) => item.named);
+  const named = places.filter((item) => item.named === 2), within = places.filter((item) => item.named === 1);
   const mentions = named.reduce((sum, { n }) => sum + n, 0);
   return [
     named.length === 1 ? t("find.place", { name: named[0].place.name, mentions }) : "",
     named.length > 1 ? t("find.places", { n: named.length, mentions }) : "",
+    within.length ? t("find.there", { n: within.length }) : "",
     words.length ? t(wanted.length > 1 ? "find.words" : "find.word", { n: words.length }) : "",
     unplaced.length ? t("count.unplaced", { n: unplaced.length }) : "",
   ].filter(Boolean).join(" · ") || t("none");

@@ -44,7 +44,7 @@ test("a phrase is found as whole words, and what follows a minus is left out", (
 
 test("a search tells places of that name from passages with the word", () => {
   const { places, words, passages, unplaced, documents } = survey(model, { ...emptyFilter(), query: "iraq" });
-  assert.deepEqual(places.map(({ place, named }) => [place.name, named]), [["Iraq", true]]);
+  assert.deepEqual(places.map(({ place, named }) => [place.name, named]), [["Iraq", 2]]);
   assert.deepEqual([words, passages, unplaced.length], [[1], 1, 0]);
   assert.deepEqual(documents.map(({ document, n }) => [document.index, n]), [[1, 2]]);
 });
