@@ -1,9 +1,10 @@
 # `make map` and `make test` do everything on a fresh machine.
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := pyproject.toml hatch_build.py constraints.txt $(wildcard build_support/* build_support/*/*.py gazetteer/supplement/*.csv geomap/languages/*/*.csv geomap/gazetteer/*.py)
+LOCKS := build_support/locks
+SOURCES := pyproject.toml hatch_build.py constraints.txt $(wildcard $(LOCKS)/* build_support/* build_support/*/*.py gazetteer/supplement/*.csv geomap/languages/*/*.csv geomap/gazetteer/*.py)
 
-.PHONY: map test bench docs fuzz lint train screenshot wheel clean
+.PHONY: map test bench docs fuzz lint train screenshot wheel lock audit clean
 
 map: $(VENV)/.installed
 	$(BIN)/geomap map seeds/ -o output/map.html --force
@@ -33,7 +34,17 @@ screenshot: $(VENV)/.installed-test map
 	$(BIN)/python docs/screenshot.py
 
 wheel: $(VENV)/.installed
-	$(BIN)/pip wheel --quiet --no-deps -w dist .
+	rm -f dist/geomap_text-*
+	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation -w dist .
+	$(BIN)/python -m build_support.sbom dist/geomap_text-*.whl
+
+# Writes the digests of every requirement anew, after a change of constraints.txt or pyproject.toml.
+lock: $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/python -m build_support.lock
+
+audit: $(VENV)/bin/python
+	build_support/audit $(BIN)/python
 
 $(VENV)/bin/python:
 	build_support/system python
@@ -41,13 +52,14 @@ $(VENV)/bin/python:
 
 $(VENV)/.installed: $(VENV)/bin/python $(SOURCES)
 	build_support/system npm
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e . -c constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCKS)/build.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed
 	build_support/system browser
 	build_support/system watch
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[test]" -c constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCKS)/test.txt
 	$(BIN)/python -c 'from pathlib import Path; from build_support import npm; npm.tarball("axe-core", Path(".cache/npm"))'
 	touch $@
 
