@@ -6,11 +6,13 @@ Each form says what it took away, so that a ranker can weigh it and a reader be 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from geomap.gazetteer.normalize import normalize_name
 from geomap.kinds import POPULATED, UNIT_WORDS
+from geomap.languages import units
+from geomap.languages.space import class_words, words_of_abroad
 from geomap.types import Kind
 
 __all__ = ["Form", "airport_city", "forms", "variants", "within"]
@@ -40,6 +42,19 @@ _UNIT_WORD = (
     "province|governorate|state|region|oblast|krai|district|county|prefecture|department|canton"
     "|republic|territory|emirate|parish|voivodeship|municipality|borough|division|shire"
 )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern of words as they are looked up, the longest first."""
+    norms = {normalize_name(word) for word in words}
+    return "|".join(sorted(map(re.escape, norms), key=len, reverse=True))
+
+
+_OF_ABROAD = rf"(?: (?:{_any_of(words_of_abroad())}))?"
+_ELIDED = "(?:de l|dell|d)"
+_UNITS_ABROAD = _any_of([*class_words("admin1", "admin2"), *units.HEADS])
+_TOWNS_ABROAD = _any_of(class_words("city"))
+_ISLANDS_ABROAD = _any_of(class_words("island"))
 # Patterns with their quality and the kinds of place that they speak of, the best first: the search
 # ends before a form that is no better than what was found. Set by hand, not fitted: an article
 # takes least from a name (0.95), its class little (0.9, 0.85), a side or a larger thing of that
@@ -50,6 +65,11 @@ _RULES: tuple[tuple[re.Pattern[str], float, frozenset[Kind]], ...] = (
     (re.compile(rf"^((?:the )?(?:{_UNIT_WORD}) of) (.+)$"), 0.9, UNIT_WORDS),
     (re.compile(r"^((?:the )?(?:city|town|village|port|port city|capital|hamlet) of) (.+)$"),
      0.9, POPULATED),
+    (re.compile(rf"^((?:{_UNITS_ABROAD}){_OF_ABROAD}) (.+)$"), 0.9, UNIT_WORDS),
+    (re.compile(rf"^((?:{_TOWNS_ABROAD}){_OF_ABROAD}) (.+)$"), 0.9, POPULATED),
+    (re.compile(rf"^((?:{_UNITS_ABROAD}) {_ELIDED})([aeiouhy].+)$"), 0.85, UNIT_WORDS),
+    (re.compile(rf"^((?:{_TOWNS_ABROAD}) {_ELIDED})([aeiouhy].+)$"), 0.85, POPULATED),
+    (re.compile(rf"^((?:{_ISLANDS_ABROAD}){_OF_ABROAD}) (.+)$"), 0.8, frozenset()),
     (re.compile(rf"^((?:the )?{_DIRECTION}(?: (?:part|parts|half|region|area))?(?: of)?"
                 rf"(?: the)?) (.+)$"), 0.8, frozenset()),
     (re.compile(r"^((?:the )?(?:island|isle|republic|kingdom|state|people s republic|commonwealth"
@@ -59,6 +79,7 @@ _RULES: tuple[tuple[re.Pattern[str], float, frozenset[Kind]], ...] = (
 _TAILS: tuple[tuple[re.Pattern[str], float, frozenset[Kind]], ...] = (
     (re.compile(rf"^(.+?) ({_UNIT_WORD}|provinces|governorates|counties|states|districts)$"),
      0.9, UNIT_WORDS),
+    (re.compile(rf"^(.+?) ({_any_of(units.TAILS)})$"), 0.9, UNIT_WORDS),
     (re.compile(r"^(.+?) (city|town|township|village|city centre|city center|downtown|proper"
                 r"|metro|metro area|metropolitan area|area|suburb|neighborhood|neighbourhood"
                 r"|capital|cdp|borough|hamlet)$"), 0.85, POPULATED),

@@ -16,16 +16,18 @@ from typing import NamedTuple
 from geomap.gazetteer import schema
 from geomap.gazetteer.normalize import normalize_name, script_of
 from geomap.gazetteer.store import Found
+from geomap.types import Kind
 
 __all__ = ["Stem", "inflects", "stems"]
 
 
 class Stem(NamedTuple):
-    """``languages`` are those whose rule took ``ending`` away."""
+    """``languages`` are those whose rule took ``ending`` away; ``side``: it is one of a land."""
 
     norm: str
     languages: frozenset[str]
     ending: str
+    side: bool = False
 
 
 class _Rules(NamedTuple):
@@ -88,17 +90,37 @@ _ALL = (
     _rules("GREEK", "el", "σ: -; ν: -; ου: οσ ο ι; ασ: α; ησ: η; ο: οσ; α: ασ; η: ησ; ων: εσ"),
 )  # fmt: skip
 # Finnish consonants weaken before many endings: Helsinki, Helsingissä.
-_WEAK = (("ng", "nk"), ("d", "t"), ("v", "p"), ("mm", "mp"), ("nn", "nt"), ("ll", "lt"))
+_WEAK = (
+    ("ng", "nk"), ("d", "t"), ("v", "p"), ("mm", "mp"), ("nn", "nt"), ("ll", "lt"), ("rr", "rt"),
+    ("k", "kk"), ("p", "pp"), ("t", "tt"),
+)  # fmt: skip
 _PREFIXES = {
     "ARABIC": ("وال", "بال", "كال", "فال", "لل", "و", "ب", "ل", "ك", "ف"),
     "HEBREW": ("וב", "ול", "מה", "שב", "וה", "ב", "ל", "מ", "ו", "ה", "כ", "ש"),
 }
 _OF_PREFIX = {"ARABIC": frozenset({"ar", "fa", "ur"}), "HEBREW": frozenset({"he"})}
+# A side of a land is written together with its name: "Nordirak", "Pohjois-Syyriassa".
+_SIDES = {
+    "de": "nordost nordwest südost südwest nord süd ost west zentral mittel",
+    "nl": "noordoost noordwest zuidoost zuidwest noord zuid oost west centraal midden",
+    "sv": "nordöst nordväst sydöst sydväst nord syd öst väst central mellan",
+    "da": "nordøst nordvest sydøst sydvest nord syd øst vest central midt",
+    "no": "nordøst nordvest sørøst sørvest nord sør øst vest sentral midt",
+    "fi": "pohjois etelä itä länsi koillis luoteis kaakkois lounais keski",
+    "hu": "északkelet északnyugat délkelet délnyugat észak dél kelet nyugat közép",
+}
+_SIDED = frozenset(
+    {Kind.COUNTRY, Kind.TERRITORY, Kind.ADMIN1, Kind.REGION, Kind.CONTINENT, Kind.ISLAND}
+)
 _APOSTROPHE = re.compile(r"^(.{2,})['’ʼ‘`][^\W\d_]{1,7}$")
 _LEAST = 3
+_LEAST_LAND = 4
 _MOST = 96
 
 
+_SIDE_WORDS = tuple(
+    (language, normalize_name(side)) for language, sides in _SIDES.items() for side in sides.split()
+)
 # Languages in whose countries a town's own name is inflected.
 _AT_HOME = {
     **dict.fromkeys(("DE", "AT", "CH", "LI"), "de"),
@@ -116,6 +138,8 @@ _FAMOUS, _KNOWN = 40, 10
 def inflects(stem: Stem, found: Found) -> bool:
     """Whether a place is known by a stem in a language whose rule led to it."""
     if found.kind in _NO_STEMS or (found.kind == schema.ABBREVIATION and stem.ending[0].isalpha()):
+        return False
+    if stem.side and found.place.kind not in _SIDED:
         return False
     if not stem.languages.isdisjoint(found.languages):
         return True
@@ -147,9 +171,25 @@ def _stems(name: str, norm: str) -> Iterator[Stem]:
     words = norm.split()
     if len(words) > 3:
         return
+    if script == "LATIN":
+        yield from _of_sides(norm)
     for rules in _ALL:
         if rules.script == script:
             yield from _of_rules(rules, words)
+
+
+def _of_sides(norm: str) -> Iterator[Stem]:
+    """Yield what is left of "nordirak" and "pohjois syyriassa", in a case of its language."""
+    for language, side in _SIDE_WORDS:
+        rest = norm.removeprefix(side).strip()
+        if rest == norm or not norm.startswith(side) or len(rest) < _LEAST_LAND:
+            continue
+        spoken = frozenset({language})
+        yield Stem(rest, spoken, side, side=True)
+        for rules in _ALL:
+            if language in rules.languages:
+                for stem in _of_rules(rules, rest.split()):
+                    yield Stem(stem.norm, spoken, f"{side} {stem.ending}", side=True)
 
 
 def _without_prefix(norm: str, script: str) -> Iterator[Stem]:

@@ -22,9 +22,9 @@
 4. ``reasons/``: why. evidence.py: the parts of a score; facts.py: what is true of a candidate;
    sentences.py: the reason in one sentence; explain.py: all of it for ``geomap explain``.
 5. ``statements/``: what the text says around a placed name. areas.py draws vague places from the
-   patterns of phrases.py, the text in surroundings.py and the boxes of extent.py; checks.py holds
-   the statements that claims.py reads against the gazetteer; located.py reads names beside a
-   position.
+   patterns of phrases.py, which said.py asks in several languages, the text in surroundings.py and
+   the boxes of extent.py; checks.py holds the statements that claims.py reads against the
+   gazetteer; located.py reads names beside a position.
 
 Positions in numbers and codes of places are not ranked: positions.py and codes.py make toponyms of
 them, and nearest.py says which town is near.

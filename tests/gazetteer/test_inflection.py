@@ -16,8 +16,8 @@ FORMS = {
     "hr": "Zagrebu HR, Hrvatskoj HR, Beogradom RS",
     "de": "Deutschlands DE, Bagdads IQ",
     "tr": "Musul'da IQ, Bağdat’ta IQ, Türkiye'nin TR, ABD'nin US",
-    "fi": "Helsingissä FI, Suomessa FI, Tampereella FI, Lontoossa GB",
-    "hu": "Budapesten HU, Magyarországon HU, Londonban GB",
+    "fi": "Helsingissä FI, Suomessa FI, Tampereella FI, Lontoossa GB, Kreikasta GR",
+    "hu": "Budapesten HU, Magyarországon HU, Londonban GB, Észak-Irakban IQ",
     "ro": "României RO, Bucureștiului RO, Londrei GB",
     "ar": "وبغداد IQ, بالموصل IQ, لسوريا SY, للعراق IQ",
     "he": "בירושלים IL, לבגדד IQ",
@@ -37,6 +37,47 @@ def test_an_inflected_form_of_a_well_known_name_is_found(
     if first.name_kind == "inflected":
         assert first.quality < 0.9
         assert first.modifier
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "side"),
+    [
+        ("Nordirak", "IQ", "nord"),
+        ("Ostukraine", "UA", "ost"),
+        ("Noord-Syrië", "SY", "noord"),
+        ("Pohjois-Syyriassa", "SY", "pohjois ssa"),
+    ],
+)
+def test_a_side_written_together_with_a_land_is_no_part_of_its_name(
+    bundle: LayeredGazetteer, name: str, country: str, side: str
+) -> None:
+    first = bundle.candidates(name)[0]
+    assert (first.place.country, first.modifier) == (country, side)
+
+
+@pytest.mark.parametrize("name", ["Nordkorea", "Südafrika", "Westafrika", "Norddorf", "Westpark"])
+def test_what_begins_with_a_side_may_be_a_name(bundle: LayeredGazetteer, name: str) -> None:
+    assert all(c.name_kind != "inflected" for c in bundle.candidates(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "kind"),
+    [
+        ("Provinz Herat", "AF", "admin1"),
+        ("provincia de Herat", "AF", "admin1"),
+        ("gouvernorat d'Idlib", "SY", "admin1"),
+        ("Republik Baschkortostan", "RU", "admin1"),
+        ("obwód lwowski", "UA", "admin1"),
+        ("Van ilinde", "TR", "admin1"),
+        ("ciudad de Mosul", "IQ", "city"),
+        ("город Мосул", "IQ", "city"),
+    ],
+)
+def test_the_class_of_a_place_stands_beside_its_name_in_other_languages_as_well(
+    bundle: LayeredGazetteer, name: str, country: str, kind: str
+) -> None:
+    first = bundle.candidates(name)[0]
+    assert (first.place.country, first.place.kind) == (country, kind)
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from geomap.languages.ar import function_words as ar
 from geomap.languages.de import function_words as de
 from geomap.languages.en import function_words as en
 from geomap.languages.en.things import CLASSES
 from geomap.languages.en.titles import TITLES
 from geomap.languages.es import function_words as es
 from geomap.languages.fr import function_words as fr
+from geomap.languages.it import function_words as it
+from geomap.languages.pt import function_words as pt
+from geomap.languages.ru import function_words as ru
+from geomap.languages.space import classes_abroad, of_abroad
 from geomap.languages.words import words_of
 from geomap.types import Kind
 
@@ -44,12 +49,16 @@ CUE_KINDS: dict[str, frozenset[Kind]] = {
 _WORDS = {word: name for name, words in CLASSES.items() for word in words}
 _LEADING = frozenset(words_of("lake mount mt county gulf camp fort lough loch isle cape port"))
 
+_CLASSES_ABROAD = classes_abroad()
+_OF_ABROAD = of_abroad()
+_ABROAD = re.compile(rf"([^\W\d_]+)[ \t]+({_OF_ABROAD})?$", re.IGNORECASE)
+
 _AFTER = re.compile(r"[ \t]*-?([A-Za-z]+)")
 _OF = re.compile(r"\b([A-Za-z]+)\s+of\s+(?:the\s+)?$")
 _BEFORE = re.compile(r"([A-Za-z][\w.'’-]*)[ \t]+$")
 # The words around a name may be of another language than the name's gazetteer.
 _PREPOSITIONS = en.PLACE_PREPOSITIONS.union(
-    *(language.PLACE_PREPOSITIONS for language in (de, es, fr))
+    *(language.PLACE_PREPOSITIONS for language in (ar, de, es, fr, it, pt, ru))
 )
 _DATELINE = re.compile(
     r"(?m)^[ \t]*(?P<place>[A-Z][\w .'’/-]{1,30}(?:,[ \t]*[\w .'’]{1,25}){0,2}?)[ \t]*"
@@ -89,6 +98,8 @@ def cue_of(name: str, before: str, after: str) -> tuple[str, bool]:
     (('city', True), ('lake', False))
     >>> cue_of("Mosul", "near ", " fell")
     ('', False)
+    >>> cue_of("Herat", "la provincia de ", ""), cue_of("Мосул", "город ", "")
+    (('admin1', True), ('city', True))
     """
     words = name.replace(".", " ").casefold().split()
     if len(words) > 1 and words[-1] in _WORDS:
@@ -104,7 +115,16 @@ def cue_of(name: str, before: str, after: str) -> tuple[str, bool]:
     previous = _BEFORE.search(before)
     if previous and previous[1].casefold() in _LEADING:
         return _WORDS.get(previous[1].casefold(), ""), True
-    return "", False
+    abroad = _cue_abroad(before)
+    return abroad, bool(abroad)
+
+
+def _cue_abroad(before: str) -> str:
+    """Return the class that a word of another language gives: "provincia de", "مدينة"."""
+    match = _ABROAD.search(before)
+    if not match:
+        return ""
+    return _CLASSES_ABROAD.get((match[1].casefold(), bool(match[2])), "")
 
 
 def is_cue(word: str) -> bool:

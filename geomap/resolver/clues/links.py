@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from geomap.languages.space import inside_abroad, of_abroad
 from geomap.resolver.clues.codes import is_code
 from geomap.types import Candidate, Mention
 
@@ -40,6 +41,8 @@ _SUFFIX = re.compile(r"\s+(?:County|Parish|city|town|district|region)?,\s*")
 _IN = re.compile(
     r"(?:[^.!?;:\n]{0,60}?[\s,])?(?:in|of|within)\s+(?:[\w'-]+\s+){0,3}?(?:of\s+)?(?:the\s+)?"
 )
+_OF_ABROAD = rf"(?:(?:\w+[ \t]+)?(?:{of_abroad()}))?"
+_IN_ABROAD = re.compile(rf",?\s+\(?(?:{inside_abroad()})(?:(?<=['’])|\s+){_OF_ABROAD}")
 _POSSESSIVE = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,3}")
 _BARE_POSSESSIVE = re.compile(r"\s+(?:(?:city|town|province|village|port|capital)\s+(?:of\s+)?)?")
 _LIST = re.compile(r"\s*(?:,|;|/|,?\s+(?:and|or|&|und|et|y|e|to|from))\s*")
@@ -71,6 +74,8 @@ def find_links(text: str, mentions: Sequence[Mention]) -> list[Link]:
     [Link(child=0, parent=1, strength=1.0, listed=False)]
     >>> find_links("Iraq's Basra", [Mention(0, 4, "Iraq"), Mention(7, 12, "Basra")])
     [Link(child=1, parent=0, strength=0.6, listed=False)]
+    >>> find_links("Мосул в Ираке", [Mention(0, 5, "Мосул"), Mention(8, 13, "Ираке")])
+    [Link(child=0, parent=1, strength=0.8, listed=False)]
     >>> find_links("Paris fell. Texas", [Mention(0, 5, "Paris"), Mention(12, 17, "Texas")])
     []
     """
@@ -153,6 +158,8 @@ def _link(gap: str, first: int, second: int, adjacent: bool) -> Link | None:
             if _COMMA.fullmatch(gap) or _SUFFIX.fullmatch(gap):
                 return Link(first, second, _COMMA_STRENGTH)
         elif re.fullmatch(r"\s+in\s+(?:the\s+)?", gap):
+            return Link(first, second, _IN_STRENGTH)
+        if _IN_ABROAD.fullmatch(gap):
             return Link(first, second, _IN_STRENGTH)
         if _POSSESSIVE.fullmatch(gap):
             return Link(second, first, _POSSESSIVE_STRENGTH)

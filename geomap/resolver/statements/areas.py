@@ -15,7 +15,6 @@ from dataclasses import replace
 from geomap.geodesy import destination, distance_km, grow, overlap
 from geomap.kinds import COURSES, WHOLE
 from geomap.languages.en.directions import bearing_of, direction_word
-from geomap.languages.en.measures import kilometres
 from geomap.resolver.statements import phrases
 from geomap.resolver.statements.extent import (
     bounds_of,
@@ -25,6 +24,13 @@ from geomap.resolver.statements.extent import (
     place_radius_km,
     rounded,
     side,
+)
+from geomap.resolver.statements.said import (
+    distance_said,
+    joined_direction,
+    near_said,
+    part_said,
+    towards_said,
 )
 from geomap.resolver.statements.surroundings import BEFORE, Neighbour, Surroundings
 from geomap.types import (
@@ -85,24 +91,25 @@ def area_of(
         point = (candidate.place.latitude, candidate.place.longitude)
         return circle(point, radius, words)
     stripped = candidate.match == Match.STRIPPED or candidate.modifier
-    start = mention.start + (phrases.own_modifier(mention.text) if stripped else 0)
+    own = phrases.own_modifier(mention.text) if stripped else 0
+    start = mention.start + (own or joined_direction(mention.text, document.language))
     low = bisect_left(neighbours, start - _NEARBY, key=lambda near: near[0].start)
     high = bisect_right(neighbours, start + _NEARBY, key=lambda near: near[0].start)
     near = [pair for pair in neighbours[low:high] if pair[0] != mention]
-    around = Surroundings(document.text, start, mention.end, candidate.place, near)
+    span = (start, mention.end)
+    around = Surroundings(document.text, span, candidate.place, near, document.language)
     readers = (_border,) if candidate.match == Match.ADJECTIVE else _READERS
     return next((area for read in readers if (area := read(around))), None)
 
 
 def _at_distance(around: Surroundings) -> Area | None:
-    match = phrases.DISTANCE.search(around.before)
-    if not match or around.is_whole or around.place.kind in COURSES:
+    said = distance_said(around.before, around.language)
+    if not said or said.km is None or around.is_whole or around.place.kind in COURSES:
         return None
     if around.after.startswith(" to "):
         return None
-    km = kilometres(match["number"], match["unit"])
-    bearing = bearing_of(match["direction"])
-    quote, own = around.quote(len(match[0])), place_radius_km(around.place)
+    km, bearing = said.km, said.bearing
+    quote, own = around.quote(said.length), place_radius_km(around.place)
     if bearing is None:
         if km > _FARTHEST_KM:
             return None
@@ -116,15 +123,13 @@ def _at_distance(around: Surroundings) -> Area | None:
 
 
 def _towards(around: Surroundings) -> Area | None:
-    match = phrases.TOWARDS.search(around.before)
-    bearing = bearing_of(match["direction"]) if match else None
-    if not match or bearing is None or around.is_whole or around.place.kind in COURSES:
-        return None
-    if phrases.OTHER_MEASURE.search(around.before[: match.start()]):
+    said = towards_said(around.before, around.language)
+    bearing = said.bearing if said else None
+    if not said or bearing is None or around.is_whole or around.place.kind in COURSES:
         return None
     radius = rounded(place_radius_km(around.place) + 15)
     words = f"up to {2 * radius:g} km {direction_word(bearing)} of {around.place.name}"
-    quote = around.quote(len(match[0]))
+    quote = around.quote(said.length)
     return circle(
         destination(*around.point, bearing, radius),
         radius,
@@ -208,16 +213,12 @@ def _coast(around: Surroundings) -> Area | None:
 
 
 def _part(around: Surroundings) -> Area | None:
-    match = phrases.PART_OF.search(around.before)
-    match = match or phrases.PART.search(around.before)
-    bearing = bearing_of(match["direction"]) if match else None
-    if not match or bearing is None or _several(around.before[: match.start()]):
+    said = part_said(around.before, around.language, around.after)
+    bearing = said.bearing if said else None
+    if not said or bearing is None:
         return None
-    if match["direction"][0].isupper() and re.match(r" [A-Z]", around.after):
-        return None
-    quote, name = around.quote(len(match[0])), around.place.name
-    way = direction_word(bearing)
-    far = bool(match["far"] or match["most"])
+    quote, name = around.quote(said.length), around.place.name
+    way, far = direction_word(bearing), said.far
     if around.bounds and around.is_whole:
         return box(
             part_box(around.place, around.bounds, bearing, far),
@@ -229,15 +230,6 @@ def _part(around: Surroundings) -> Area | None:
     radius = rounded(place_radius_km(around.place) * 0.6)
     words = f"the {way} of {name}, within {radius:g} km"
     return circle(destination(*around.point, bearing, radius), radius, f"“{quote}”: {words}")
-
-
-def _several(before: str) -> bool:
-    """Tell whether another direction goes before: "northern and western Iraq" is no one part."""
-    words = before.rstrip(" ,-").lower().split()
-    joined = words[-1:] in (["and"], ["or"], ["to"]) or before.rstrip().endswith(",")
-    return joined and any(
-        bearing_of(word.rstrip(",").removesuffix("ern")) is not None for word in words[-3:]
-    )
 
 
 def _central(around: Surroundings) -> Area | None:
@@ -257,16 +249,17 @@ def _central(around: Surroundings) -> Area | None:
 
 def _near(around: Surroundings) -> Area | None:
     outskirts = phrases.OUTSKIRTS.search(around.before)
-    match = outskirts or phrases.NEAR.search(around.before)
+    near = near_said(around.before, around.language)
+    length = len(outskirts[0]) if outskirts else near.length if near else 0
     after = phrases.AREA_AFTER.match(around.after)
-    if not (match or after) or around.is_whole or around.place.kind in COURSES | {Kind.LAKE}:
+    if not (length or after) or around.is_whole or around.place.kind in COURSES | {Kind.LAKE}:
         return None
-    if match and phrases.OTHER_MEASURE.search(around.before[: match.start()]):
+    if outskirts and phrases.OTHER_MEASURE.search(around.before[: outskirts.start()]):
         return None
     own = place_radius_km(around.place)
     margin = 5 if outskirts else 20 if around.place.kind == Kind.CITY else 10
     radius = rounded(own * 1.2 + margin)
-    quote = around.quote(len(match[0]) if match else 0, after.end() if after and not match else 0)
+    quote = around.quote(length, after.end() if after and not length else 0)
     return circle(
         around.point,
         radius,
