@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from geomap.languages import abbreviations as abroad
 from geomap.languages.de.months import MONTHS
 from geomap.languages.en.abbreviations import (
     BEFORE_A_NAME,
@@ -34,7 +35,10 @@ _LOOK_BACK = 32
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ITEM = re.compile(r"(?:[-*•·–—>|#▪●◦]+|\(?\d{1,3}[.)])\s|[|>]")
-_STOP = re.compile("[.!?…。！？．؟۔।॥]+[\"'”’»›)\\]}」』）]*")
+_STOP = re.compile(
+    "(?:[.!?…。！？．؟۔।॥\u037e]|(?<=[\u0370-\u03ff]);)+"
+    "(?:[\"'”’›)\\]}」』）]|“(?=\\s|$)|[ \u00a0\u202f]?»(?=[\\s.,]|$)|«(?=\\s|$)|»)*"
+)
 _OPENING = re.compile("[\\s\"'“”‘’„‚«‹»›(\\[{「『（¿¡*_–—-]*")
 _WORD = re.compile(r"\w+")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
@@ -189,14 +193,28 @@ def _is_abbreviation(text: str, begin: int, stop: int, following: int) -> bool:
     after = word.group().casefold() if word else ""
     starter = after in STARTERS and not (word and text[word.end() : word.end() + 1] == ".")
     low = token.casefold()
-    if low in BEFORE_A_NAME:
+    if low in BEFORE_A_NAME or _is_short_abroad(tokens, token, text[following : following + 2]):
         return True
     if low.isdigit():
+        if len(low) < 3 and tokens[-2:-1] and tokens[-2].casefold() in abroad.BEFORE_AN_ORDINAL:
+            return True
         alone = text[begin:stop].strip() == token if stop - begin < _LOOK_BACK else False
         return alone or after in _GERMAN_MONTHS
-    if low in BEFORE_A_NUMBER and after[:1].isdigit():
+    if low in BEFORE_A_NUMBER | abroad.BEFORE_A_NUMBER and after[:1].isdigit():
         return True
     return not starter and _is_perhaps_abbreviation(token, low)
+
+
+def _is_short_abroad(tokens: list[str], token: str, following: str) -> bool:
+    """Whether a word is shortened in another language: "ул.", "z. B.", "г. Киев"."""
+    if token.isupper() and len(token) > 2:
+        return False
+    low = re.split("['’]", token)[-1].casefold()
+    if low in abroad.BEFORE_A_NAME:
+        return True
+    if low in abroad.AFTER_NO_NUMBER:
+        return not (tokens[-2:-1] and tokens[-2][:1].isdigit())
+    return len(token) == 1 and token.islower() and following[1:] == "."
 
 
 def _is_perhaps_abbreviation(token: str, low: str) -> bool:

@@ -6,7 +6,8 @@ says how they are written) and prepositions, others the names of months (``month
 them). To add a language, make a folder named by its ISO 639-1 code with files of the same names,
 and let the modules that ``en/__init__.py`` names beside each file read it.
 
-``units.py`` has the classes of units ("obwód") in further languages. ``words.py`` is how word lists are written; ``pronouns.py`` serves all languages at once, as a
-passage needs no guess of its language. Nothing here imports anything else of geomap, so that every
-part may read it.
+``units.py`` has the classes of units ("obwód") in further languages, ``abbreviations.py`` shortened
+words of all but English. ``words.py`` is how word lists are written; ``pronouns.py`` serves all
+languages at once, as a passage needs no guess of its language. Nothing here imports anything else
+of geomap, so that every part may read it.
 """
