@@ -78,10 +78,10 @@ _EXPORTS = {
     "open_gazetteer": "geomap.gazetteer",
     "parse_column": "geomap.export.dataframes",
     "read_documents": "geomap.documents",
-    "read_results": "geomap.jsonl",
+    "read_results": "geomap.stored",
     "render_map": "geomap.render",
     "to_dict": "geomap.contract:to_record",
-    "write_results": "geomap.jsonl",
+    "write_results": "geomap.stored",
 }
 
 if not TYPE_CHECKING:  # else every name would exist for type checkers, as Any

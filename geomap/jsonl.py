@@ -1,28 +1,33 @@
 """Files of JSON Lines: one document a line, stable, versioned (docs/jsonl.md).
 
-What a line holds is said in ``geomap.contract``.
+What a line holds is said in ``geomap.contract``; a file may be packed (.gz, .zst).
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from geomap.compression import packed_stream, unpacked, unpacked_file
 from geomap.contract import FORMAT, from_record, to_record
-from geomap.errors import DocumentNotFound, FormatError
+from geomap.errors import DocumentNotFound, FormatError, MissingExtra
 from geomap.files import atomic_path, write_all
-from geomap.types import ParsedDocument
+from geomap.types import Detail, ParsedDocument
 
 __all__ = [
     "FORMAT",
     "dumps",
     "from_record",
     "is_results",
+    "line_of",
+    "print_lines",
     "read_results",
+    "result_of",
     "to_record",
     "write_results",
 ]
@@ -33,39 +38,54 @@ _WHOLE = 4 << 20
 """Bytes of a line that are parsed to learn what a file is; longer ones are not."""
 
 
-def dumps(record: dict[str, Any]) -> str:
+def dumps(record: dict[str, Any], *, compact: bool = False) -> str:
     """Return one line of valid UTF-8 JSON without the line end."""
-    line = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    separators = (",", ":") if compact else None
+    line = json.dumps(record, ensure_ascii=False, allow_nan=False, separators=separators)
     try:
         line.encode("utf-8")
     except UnicodeEncodeError:
-        return json.dumps(record, allow_nan=False)
+        return json.dumps(record, allow_nan=False, separators=separators)
     return line
 
 
+def line_of(parsed: ParsedDocument, detail: Detail = Detail.FULL) -> bytes:
+    """Return the line of a document with its line end."""
+    record = to_record(parsed, detail)
+    line = dumps(record, compact=record["geomap"]["detail"] != Detail.FULL)
+    return line.encode("utf-8") + b"\n"
+
+
 def write_results(
-    results: Iterable[ParsedDocument], path: str | Path, *, force: bool = False
+    results: Iterable[ParsedDocument],
+    path: str | Path,
+    *,
+    force: bool = False,
+    detail: Detail | str = Detail.FULL,
 ) -> None:
-    """Write one line a document to ``path``, or to standard output for "-"."""
+    """Write one line a document to ``path``, or to standard output for "-".
+
+    Args:
+        path: A name that ends in .gz or .zst is packed.
+        detail: "full", "reasons" (runners-up without evidence) or "brief" (none).
+    """
+    lines = (line_of(parsed, Detail(detail)) for parsed in results)
     if str(path) == "-":
-        _print(results)
+        print_lines(lines)
         return
-    with (
-        atomic_path(path, force=force) as temporary,
-        open(temporary, "w", encoding="utf-8", newline="\n") as stream,
-    ):
-        for parsed in results:
-            stream.write(dumps(to_record(parsed)) + "\n")
+    with atomic_path(path, force=force) as temporary, packed_stream(temporary) as stream:
+        for line in lines:
+            stream.write(line)
 
 
-def _print(results: Iterable[ParsedDocument]) -> None:
+def print_lines(lines: Iterable[bytes]) -> None:
+    """Write lines to standard output."""
     raw = getattr(sys.stdout, "buffer", None)
-    for parsed in results:
-        line = dumps(to_record(parsed)) + "\n"
+    for line in lines:
         if raw is None:
-            sys.stdout.write(line)
+            sys.stdout.write(line.decode("utf-8"))
         else:
-            write_all(raw, line.encode("utf-8"))
+            write_all(raw, line)
     sys.stdout.flush()
 
 
@@ -86,11 +106,12 @@ def read_results(
         FormatError: A line is not of the contract; the message names file and line.
     """
     if str(path) == "-":
-        yield from _results(sys.stdin.buffer, name or "standard input", on_error)
+        with unpacked(sys.stdin.buffer, name or "standard input") as stream:
+            yield from _results(stream, name or "standard input", on_error)
         return
     if not Path(path).is_file():
         raise DocumentNotFound(f"{path} is not a file; check the path")
-    with open(path, "rb") as stream:
+    with unpacked_file(Path(path)) as stream:
         yield from _results(stream, name or str(path), on_error)
 
 
@@ -101,7 +122,7 @@ def _results(
         if not line.strip():
             continue
         try:
-            parsed = _result(line, f"{name}, line {number}")
+            parsed = result_of(line, f"{name}, line {number}")
         except FormatError as error:
             if on_error is None:
                 raise
@@ -110,7 +131,12 @@ def _results(
         yield parsed
 
 
-def _result(line: bytes, where: str) -> ParsedDocument:
+def result_of(line: bytes, where: str) -> ParsedDocument:
+    """Return the parsed document of a line; messages begin with ``where`` it stands.
+
+    Raises:
+        FormatError: It is not of the contract.
+    """
     try:
         record = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -134,13 +160,13 @@ def is_results(path: str | Path) -> bool:
     try:
         if not Path(path).is_file():
             return False
-        with open(path, "rb") as stream:
+        with unpacked_file(Path(path)) as stream:
             if b"\0" in stream.read(_HEAD):
                 return False
-            stream.seek(0)
+        with unpacked_file(Path(path)) as stream:
             ends = (ends for ends in _line_ends(stream) if ends[0].strip())
             return any(_is_result(*each) for each in islice(ends, _FIRST_LINES))
-    except OSError:
+    except (OSError, FormatError, MissingExtra):
         return False
 
 
@@ -156,7 +182,8 @@ def _line_ends(stream: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
 def _is_result(line: bytes, tail: bytes) -> bool:
     """Whether a line is ours; a long one is told by its ends and not parsed."""
     if tail:
-        return line.startswith(b'{"id": ') and b'"geomap": {"version": ' in tail
+        own = line.startswith((b'{"id": ', b'{"id":'))
+        return own and re.search(rb'"geomap": ?\{"version": ?', tail) is not None
     try:
         record = json.loads(line)
     except (ValueError, RecursionError):

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from geomap import shown
 from geomap.kinds import AREA_KINDS
 from geomap.vocabulary import (
+    Detail,
     Kind,
     Label,
     Match,
@@ -30,6 +31,7 @@ __all__ = [
     "Bounds",
     "Candidate",
     "Check",
+    "Detail",
     "Document",
     "Evidence",
     "Kind",
@@ -293,7 +295,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ParsedDocument:
-    """A document with its toponyms in text order, context checks and warnings."""
+    """A document with its toponyms in text order, context checks and warnings.
+
+    ``detail`` says what its toponyms hold of other candidates, if results were read again.
+    """
 
     document: Document
     toponyms: tuple[Toponym, ...] = ()
@@ -302,6 +307,7 @@ class ParsedDocument:
     recognizer: str = ""
     gazetteer: str = ""
     asked_online: tuple[str, ...] = field(default=())
+    detail: Detail = Detail.FULL
 
     @property
     def placed(self) -> tuple[Toponym, ...]:

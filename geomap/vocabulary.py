@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 __all__ = [
+    "Detail",
     "Kind",
     "Label",
     "Match",
@@ -34,6 +35,17 @@ class Status(StrEnum):
     UNAVAILABLE = "geocoder unavailable"
     WITHHELD = "withheld"
     UNKNOWN = "unknown"
+
+
+class Detail(StrEnum):
+    """How much results hold of what a name may mean besides, the most first.
+
+    All candidates with their evidence; the runners-up without it; none.
+    """
+
+    FULL = "full"
+    REASONS = "reasons"
+    BRIEF = "brief"
 
 
 class Verdict(StrEnum):

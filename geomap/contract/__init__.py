@@ -11,6 +11,7 @@ from geomap.contract.documents import DOCUMENT, SPAN
 from geomap.contract.line import FORMAT, LINE, from_record, to_record
 from geomap.contract.names import CANDIDATE, CHECK, TOPONYM
 from geomap.contract.places import AREA
+from geomap.contract.short import expanded
 
 __all__ = [
     "AREA",
@@ -21,6 +22,7 @@ __all__ = [
     "LINE",
     "SPAN",
     "TOPONYM",
+    "expanded",
     "from_record",
     "to_record",
 ]

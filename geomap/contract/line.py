@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from geomap._version import __version__
 from geomap.contract.documents import DOCUMENT_FIELDS, checked_spans
-from geomap.contract.names import CHECK, TOPONYM
+from geomap.contract.names import CHECK, TOPONYMS
+from geomap.contract.short import expanded, shortened
 from geomap.contract.values import OFFSET, TEXT, WORDS, of
 from geomap.errors import FormatError
-from geomap.fields import Field, WrongValue, listed, optional, record, whole
-from geomap.types import Check, Document, Mention, ParsedDocument, Toponym
+from geomap.fields import Field, Value, WrongValue, listed, optional, record, whole, word
+from geomap.types import Check, Detail, Document, Mention, ParsedDocument, Toponym
 
 __all__ = ["FORMAT", "GEOMAP_FIELDS", "LINE", "from_record", "to_record"]
 
@@ -22,6 +24,13 @@ GEOMAP_FIELDS = (
     Field("format", whole(1, 10**6), lambda _: FORMAT, "of this contract", default=FORMAT),
     Field("recognizer", WORDS, of("recognizer"), "with its version"),
     Field("gazetteer", WORDS, of("gazetteer"), "with its version"),
+    Field(
+        "detail",
+        optional(word(Detail, Detail.FULL), Detail.FULL),
+        of("detail"),
+        "what candidates are there (`--detail`)",
+        default=Detail.FULL,
+    ),
 )
 
 
@@ -41,6 +50,7 @@ def _parsed(*, geomap: dict[str, Any], **given: Any) -> ParsedDocument:
         toponyms,
         recognizer=geomap["recognizer"] or "",
         gazetteer=geomap["gazetteer"] or "",
+        detail=geomap["detail"],
         **given,
     )
 
@@ -64,39 +74,59 @@ def _of_document(field: Field) -> Field:
     return field._replace(of=lambda parsed: field.of(parsed.document))
 
 
-LINE = record(
-    "a line of `geomap parse`",
-    (
-        *map(_of_document, DOCUMENT_FIELDS),
-        Field(
-            "toponyms", listed(TOPONYM), of("toponyms"), "the names, in their order", required=True
+def _line(detail: Detail) -> Value:
+    return record(
+        "a line of `geomap parse`",
+        (
+            *map(_of_document, DOCUMENT_FIELDS),
+            Field(
+                "toponyms",
+                listed(TOPONYMS[detail]),
+                of("toponyms"),
+                "the names, in their order",
+                required=True,
+            ),
+            Field("unplaced", optional(OFFSET), lambda one: len(one.unplaced), "how many names"),
+            Field(
+                "checks",
+                listed(CHECK),
+                of("checks"),
+                "statements that the gazetteer contradicts",
+                default=(),
+            ),
+            Field("warnings", listed(TEXT), of("warnings"), "about the run", default=()),
+            Field(
+                "asked_online", listed(TEXT), of("asked_online"), "names that were sent", default=()
+            ),
+            Field(
+                "geomap",
+                record("an object", GEOMAP_FIELDS, dict),
+                lambda one: one,
+                "what wrote the line",
+                required=True,
+            ),
         ),
-        Field("unplaced", optional(OFFSET), lambda one: len(one.unplaced), "how many names"),
-        Field(
-            "checks",
-            listed(CHECK),
-            of("checks"),
-            "statements that the gazetteer contradicts",
-            default=(),
-        ),
-        Field("warnings", listed(TEXT), of("warnings"), "about the run", default=()),
-        Field("asked_online", listed(TEXT), of("asked_online"), "names that were sent", default=()),
-        Field(
-            "geomap",
-            record("an object", GEOMAP_FIELDS, dict),
-            lambda one: one,
-            "what wrote the line",
-            required=True,
-        ),
-    ),
-    _parsed,
-)
+        _parsed,
+    )
 
 
-def to_record(parsed: ParsedDocument) -> dict[str, Any]:
-    """Return the document's line as plain JSON values."""
-    line: dict[str, Any] = LINE.write(parsed)
-    return line
+_LINES = {detail: _line(detail) for detail in Detail}
+LINE = _LINES[Detail.FULL]
+"""What is read: the other details only write less of it."""
+
+
+def to_record(
+    parsed: ParsedDocument, detail: Detail = Detail.FULL, *, short: bool = True
+) -> dict[str, Any]:
+    """Return the document's line as plain JSON values, with no more detail than there is.
+
+    Less than all is told without repetitions (``geomap.contract.short``), unless ``short`` is
+    False.
+    """
+    details = list(Detail)
+    least = max(detail, parsed.detail, key=details.index)
+    line: dict[str, Any] = _LINES[least].write(replace(parsed, detail=least))
+    return shortened(line) if short and least is not Detail.FULL else line
 
 
 def from_record(line: Any) -> ParsedDocument:
@@ -106,7 +136,7 @@ def from_record(line: Any) -> ParsedDocument:
         FormatError: A field is missing or wrong, or an offset does not fit the text.
     """
     try:
-        parsed: ParsedDocument = LINE.read(line)
+        parsed: ParsedDocument = LINE.read(expanded(line))
     except WrongValue as error:
         raise FormatError(
             f"not a line of `geomap parse`: {error}; "

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from geomap.contract.places import AREA, PLACE, take_place
 from geomap.contract.values import EVIDENCE, FAR, OFFSET, SHARE, TEXT, WORDS, of
-from geomap.fields import Field, Value, WrongValue, listed, number, optional, record, row, word
+from geomap.fields import (
+    Field,
+    Value,
+    WrongValue,
+    listed,
+    number,
+    optional,
+    record,
+    row,
+    word,
+    written,
+)
 from geomap.types import Candidate, Check, Evidence, Mention, Review, Toponym
-from geomap.vocabulary import Label, Match, Relation, Role, Status, Verdict
+from geomap.vocabulary import Detail, Kind, Label, Match, Relation, Role, Status, Verdict
 
-__all__ = ["CANDIDATE", "CHECK", "LABEL", "TOPONYM"]
+__all__ = ["CANDIDATE", "CHECK", "LABEL", "TOPONYM", "TOPONYMS"]
 
 _CANDIDATES = 5
+LIKELY = 0.01
+"""Runners-up that are less likely stand in full results only."""
 
 
 _PART = row(
@@ -66,21 +80,64 @@ CANDIDATE = record(
 )
 
 
-_ANSWER = (
-    *PLACE,
-    Field("probability", optional(SHARE), of("probability"), "that the place is right"),
-    Field("score", optional(SHARE), of("probability"), "the old name of probability"),
-    Field("status", word(Status), of("status"), "what was decided", default=Status.PLACED),
-    Field("reason", WORDS, of("reason"), "one plain sentence"),
-    Field("area", optional(AREA), of("area"), "a vague place"),
-    Field(
-        "candidates",
-        listed(CANDIDATE, 1_000),
-        lambda one: one.candidates[:_CANDIDATES],
-        "the best five",
-        default=(),
-    ),
+_SMALL = frozenset({Kind.ADMIN2, Kind.FACILITY})
+"""Kinds that are told apart inside their county (``geomap.wording``)."""
+
+
+def _told(key: str) -> Callable[[Candidate], bool]:
+    """Return whether a runner-up is described by a field of its place."""
+
+    def when(one: Candidate) -> bool:
+        if key == "admin2" and one.place.kind not in _SMALL:
+            return False
+        return getattr(one.place, key) is not None
+
+    return when
+
+
+_SHORT = ("country", "admin1", "admin2", "country_name")
+_RUNNER_UP = (
+    *(field for field in PLACE if field.key in ("place_id", "name", "kind", "lat", "lon")),
+    *(field._replace(when=_told(field.key)) for field in PLACE if field.key in _SHORT),
+    Field("probability", optional(SHARE), of("probability")),
 )
+_SHORT_CANDIDATE = Value(
+    CANDIDATE.name, CANDIDATE.read, lambda one: written(_RUNNER_UP, one), _RUNNER_UP
+)
+
+
+def _best(one: Toponym) -> tuple[Candidate, ...]:
+    return one.candidates[:_CANDIDATES]
+
+
+def _runners_up(one: Toponym) -> tuple[Candidate, ...]:
+    chosen = None if one.place is None else one.place.id
+    return tuple(
+        other
+        for other in _best(one)
+        if other.place.id != chosen and (other.probability is None or other.probability >= LIKELY)
+    )
+
+
+_OTHERS = {
+    Detail.FULL: (
+        Field("candidates", listed(CANDIDATE, 1_000), _best, "the best five", default=()),
+    ),
+    Detail.REASONS: (Field("candidates", listed(_SHORT_CANDIDATE, 1_000), _runners_up),),
+    Detail.BRIEF: (),
+}
+
+
+def _answer_fields(detail: Detail) -> tuple[Field, ...]:
+    return (
+        *PLACE,
+        Field("probability", optional(SHARE), of("probability"), "that the place is right"),
+        Field("score", optional(SHARE), of("probability"), "the old name of probability"),
+        Field("status", word(Status), of("status"), "what was decided", default=Status.PLACED),
+        Field("reason", WORDS, of("reason"), "one plain sentence"),
+        Field("area", optional(AREA), of("area"), "a vague place"),
+        *_OTHERS[detail],
+    )
 
 
 def _answer(mention: Mention, given: dict[str, Any]) -> Toponym:
@@ -97,24 +154,28 @@ def _answer(mention: Mention, given: dict[str, Any]) -> Toponym:
 
 
 _NOWHERE = Mention(0, 0, "")
-_REVIEW = record(
-    "a review",
-    (
-        Field("decision", word(Verdict), of("verdict"), "of the reviewer", required=True),
-        Field("who", WORDS, of("who"), "the reviewer"),
-        Field("when", WORDS, of("when"), "ISO 8601, UTC"),
-        Field("note", WORDS, of("note"), "free words"),
-        Field(
-            "machine",
-            optional(record("an answer", _ANSWER, lambda **given: _answer(_NOWHERE, given))),
-            of("machine"),
-            "the answer before; null for a name that was not found",
+
+
+def _review(detail: Detail) -> Value:
+    answer = record("an answer", _answer_fields(detail), lambda **given: _answer(_NOWHERE, given))
+    return record(
+        "a review",
+        (
+            Field("decision", word(Verdict), of("verdict"), "of the reviewer", required=True),
+            Field("who", WORDS, of("who"), "the reviewer"),
+            Field("when", WORDS, of("when"), "ISO 8601, UTC"),
+            Field("note", WORDS, of("note"), "free words"),
+            Field(
+                "machine",
+                optional(answer),
+                of("machine"),
+                "the answer before; null for a name that was not found",
+            ),
         ),
-    ),
-    lambda *, decision, who, when, note, machine: Review(
-        decision, who or "", when or "", note or "", machine
-    ),
-)
+        lambda *, decision, who, when, note, machine: Review(
+            decision, who or "", when or "", note or "", machine
+        ),
+    )
 
 
 def _toponym(**given: Any) -> Toponym:
@@ -131,37 +192,47 @@ def _toponym(**given: Any) -> Toponym:
 
 
 LABEL = optional(word(Label, Label.GPE), Label.GPE)
-TOPONYM = record(
-    "a name",
-    (
-        Field("start", OFFSET, lambda one: one.mention.start, "in text", required=True),
-        Field("end", OFFSET, lambda one: one.mention.end, "in text", required=True),
-        Field("text", TEXT, lambda one: one.mention.text, "text[start:end], always", required=True),
-        Field("label", LABEL, lambda one: one.mention.label, "as found", default=Label.GPE),
-        Field(
-            "role",
-            optional(word(Role), Role.SUBJECT),
-            of("role"),
-            "in its sentence",
-            default=Role.SUBJECT,
+
+
+def _toponym_value(detail: Detail) -> Value:
+    return record(
+        "a name",
+        (
+            Field("start", OFFSET, lambda one: one.mention.start, "in text", required=True),
+            Field("end", OFFSET, lambda one: one.mention.end, "in text", required=True),
+            Field(
+                "text", TEXT, lambda one: one.mention.text, "text[start:end], always", required=True
+            ),
+            Field("label", LABEL, lambda one: one.mention.label, "as found", default=Label.GPE),
+            Field(
+                "role",
+                optional(word(Role), Role.SUBJECT),
+                of("role"),
+                "in its sentence",
+                default=Role.SUBJECT,
+            ),
+            Field(
+                "mention_probability",
+                optional(number(0, 1)),
+                lambda one: one.mention.probability,
+                "that the name is one of a place here, as the recognizer sees it",
+            ),
+            *_answer_fields(detail),
+            Field(
+                "review",
+                optional(_review(detail)),
+                of("review"),
+                "a reviewer's decision",
+                when=lambda one: one.review is not None,
+            ),
         ),
-        Field(
-            "mention_probability",
-            optional(number(0, 1)),
-            lambda one: one.mention.probability,
-            "that the name is one of a place here, as the recognizer sees it",
-        ),
-        *_ANSWER,
-        Field(
-            "review",
-            optional(_REVIEW),
-            of("review"),
-            "a reviewer's decision",
-            when=lambda one: one.review is not None,
-        ),
-    ),
-    _toponym,
-)
+        _toponym,
+    )
+
+
+TOPONYMS = {detail: _toponym_value(detail) for detail in Detail}
+TOPONYM = TOPONYMS[Detail.FULL]
+"""What is read: the other details only write less of it."""
 
 CHECK = record(
     "a check",

@@ -12,8 +12,8 @@ _PAGE = b'<meta name="generator" content="geomap">'
 _TABLES = (b"place_id,geonameid,place,kind,", b"document,title,date,source,url,start,end,name,")
 # The fields of a line of results in their order; the text, which may be long, comes after them.
 _RESULTS = re.compile(
-    rb'\A\s{0,9}\{"id": "[^\n]{0,4000}?", "title": [^\n]{0,4000}?, "source": [^\n]{0,4000}?, '
-    rb'"sha256": (?:"[0-9a-f]{64}"|null), "url": '
+    rb'\A\s{0,9}\{"id": ?"[^\n]{0,4000}?", ?"title": ?[^\n]{0,4000}?, ?"source": ?[^\n]{0,4000}?, ?'
+    rb'"sha256": ?(?:"[0-9a-f]{64}"|null), ?"(?:url|date|language|text)": ?'
 )
 _SUFFIXES = frozenset({".html", ".htm", ".csv", ".jsonl", ".ndjson", ".jsonld"})
 _ANNOTATIONS = b'"id":"urn:geomap:'

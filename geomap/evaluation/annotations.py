@@ -7,7 +7,6 @@ Offsets are code points; coordinates are WGS 84 degrees, latitude first.
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from geomap.compression import unpacked_file
+from geomap.contract import expanded
 from geomap.errors import DocumentNotFound, FormatError
 from geomap.types import Document, Kind, Mention, ParsedDocument, Role, Status, Toponym
 
@@ -112,7 +113,7 @@ class AnnotatedDocument:
 
 
 def read_annotated(path: str | Path, *, gold: bool = False) -> Iterator[AnnotatedDocument]:
-    """Read a .jsonl or .jsonl.gz file, or standard input ("-"), one document a line.
+    """Read a .jsonl file, packed (.gz, .zst) or not, or standard input ("-"), one document a line.
 
     Args:
         gold: Demand a text that holds every span.
@@ -125,7 +126,7 @@ def read_annotated(path: str | Path, *, gold: bool = False) -> Iterator[Annotate
         if not line.strip():
             continue
         try:
-            document = _document(json.loads(line))
+            document = _document(expanded(json.loads(line)))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise FormatError(
                 f"{path}, line {number}: not a document with toponyms ({_why(error)}); each line "
@@ -157,10 +158,10 @@ def _lines(path: str | Path) -> Iterator[str]:
     if not path.is_file():
         raise DocumentNotFound(f"{path}: no such file; give a .jsonl or .jsonl.gz file")
     try:
-        opener = gzip.open if path.suffix == ".gz" else open
-        with opener(path, "rt", encoding="utf-8") as stream:
-            yield from stream
-    except (gzip.BadGzipFile, EOFError, UnicodeDecodeError) as error:
+        with unpacked_file(path) as stream:
+            for line in stream:
+                yield line.decode("utf-8")
+    except UnicodeDecodeError as error:
         raise FormatError(f"{path}: damaged or not UTF-8 ({error}); write it anew") from error
 
 
