@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from pickle import PickleError
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
+from geomap.errors import GeomapError, RecognizerError, UnreadableDocument
 from geomap.inputs import Text, as_document, as_documents, paired
 from geomap.seams import Gazetteer, Geocoder, NameGeocoder, Polyglot, Ranker, Recognizer
 from geomap.types import Document, Mention, ParsedDocument
@@ -18,11 +20,17 @@ if TYPE_CHECKING:
     from geomap.corrections import Corrections
     from geomap.resolver import Bias, Resolver
 
-__all__ = ["Geoparser"]
+__all__ = ["Geoparser", "without_evidence"]
+
+Found = TypeVar("Found")
 
 Context = TypeVar("Context")
+OnError = Callable[[str, GeomapError], None]
 _CHUNK_DOCUMENTS = 256
 _CHUNK_CHARACTERS = 2_000_000
+_SHARED_DOCUMENTS = 32
+_SHARED_CHARACTERS = 100_000
+"""What one of several processes is given at a time: about a second and a half of work."""
 
 
 class Geoparser:
@@ -123,17 +131,31 @@ class Geoparser:
         Raises:
             InputError: What was given is no text.
         """
-        return next(self._pipe((as_document(document, "text"),)))
-
-    @overload
-    def pipe(self, documents: Iterable[Text]) -> Iterator[ParsedDocument]: ...
+        return next(self.finished((as_document(document, "text"),), _itself))
 
     @overload
     def pipe(
-        self, documents: Iterable[tuple[Text, Context]], *, as_tuples: Literal[True]
+        self, documents: Iterable[Text], *, jobs: int = 1, on_error: OnError | None = None
+    ) -> Iterator[ParsedDocument]: ...
+
+    @overload
+    def pipe(
+        self,
+        documents: Iterable[tuple[Text, Context]],
+        *,
+        as_tuples: Literal[True],
+        jobs: int = 1,
+        on_error: OnError | None = None,
     ) -> Iterator[tuple[ParsedDocument, Context]]: ...
 
-    def pipe(self, documents: Iterable[Any], *, as_tuples: bool = False) -> Iterator[Any]:
+    def pipe(
+        self,
+        documents: Iterable[Any],
+        *,
+        as_tuples: bool = False,
+        jobs: int = 1,
+        on_error: OnError | None = None,
+    ) -> Iterator[Any]:
         """Yield the parsed documents in order; memory does not grow with their number.
 
         With a geocoder, all documents are read before the first is given back, so that each
@@ -144,18 +166,61 @@ class Geoparser:
                 NaN count as empty texts.
             as_tuples: Whether ``documents`` are pairs of a text and anything of yours, which is
                 given back beside the result.
+            jobs: How many processes find and place names; what they find does not depend on it.
+            on_error: Is told the name and the error of a document that broke its process;
+                without it the error is raised.
 
         Raises:
             InputError: Something that is no text was given.
         """
         if not as_tuples:
-            return self._pipe(as_documents(documents))
+            texts = as_documents(documents)
+            return self.finished(texts, _itself, jobs=jobs, on_error=on_error)
         contexts: deque[Any] = deque()
-        results = self._pipe(as_documents(paired(documents, contexts)))
+
+        def lost(name: str, error: GeomapError) -> None:
+            if on_error is None:
+                raise error
+            contexts.popleft()
+            on_error(name, error)
+
+        texts = as_documents(paired(documents, contexts))
+        results = self.finished(texts, _itself, jobs=jobs, on_error=lost)
         return ((parsed, contexts.popleft()) for parsed in results)
 
-    def _pipe(self, documents: Iterable[Document]) -> Iterator[ParsedDocument]:
-        results = self._offline(documents)
+    def finished(
+        self,
+        documents: Iterable[Document],
+        finish: Callable[[ParsedDocument], Found],
+        *,
+        jobs: int = 1,
+        on_error: OnError | None = None,
+        shorten: Callable[[ParsedDocument], ParsedDocument] | None = None,
+    ) -> Iterator[Found]:
+        """Yield what ``finish`` makes of each parsed document, in their order.
+
+        It is called in the processes that find the names, where nothing more is to be decided,
+        so that they need not hand over what it leaves out.
+
+        Args:
+            finish: With several jobs, something that can be pickled.
+            jobs: As for ``pipe``.
+            on_error: As for ``pipe``.
+            shorten: Leaves out what is not needed before results pass between processes.
+
+        Raises:
+            RecognizerError: With several jobs: a part cannot be given to other processes.
+        """
+        undecided = (self._corrections, self._geocoder, self._answers)
+        if jobs == 1:
+            return map(finish, self._decided(self._offline(documents)))
+        if undecided == (None, None, None):
+            return self._spread(documents, finish, jobs, on_error)
+        results = self._spread(documents, shorten or _itself, jobs, on_error)
+        return map(finish, self._decided(results))
+
+    def _decided(self, results: Iterator[ParsedDocument]) -> Iterator[ParsedDocument]:
+        """Yield the results with the user's decisions and what geocoders answer."""
         if self._corrections is not None:
             results = self._corrections.apply(results)
         if self._geocoder is not None:
@@ -168,8 +233,44 @@ class Geoparser:
             return resolve_cached(results, self.resolver, self._answers)
         return results
 
+    def _spread(
+        self,
+        documents: Iterable[Document],
+        finish: Callable[[ParsedDocument], Found],
+        jobs: int,
+        on_error: OnError | None,
+    ) -> Iterator[Found]:
+        from geomap.workers import Lost, spread
+
+        chunks = _chunks(documents, _SHARED_DOCUMENTS, _SHARED_CHARACTERS)
+        try:
+            job = _Job(self._alone(), finish)
+            for outcome in spread(job, chunks, jobs=jobs):
+                if not isinstance(outcome, Lost):
+                    yield outcome
+                    continue
+                error = _broken(outcome.item, outcome.exit)
+                if on_error is None:
+                    raise error
+                on_error(outcome.item.source or outcome.item.id, error)
+        except (AttributeError, TypeError, PickleError) as error:
+            if "pickle" not in str(error):
+                raise
+            raise RecognizerError(
+                "this recognizer, gazetteer or ranker cannot be given to other processes "
+                f"({error}); use jobs=1, or name it by its path"
+            ) from error
+
+    def _alone(self) -> Geoparser:
+        """Return a copy for one of several processes: one thread, and nothing to decide."""
+        copy = Geoparser.__new__(type(self))
+        vars(copy).update(self.__getstate__())
+        copy._corrections = copy._geocoder = copy._answers = None
+        copy._threads = 1
+        return copy
+
     def _offline(self, documents: Iterable[Document]) -> Iterator[ParsedDocument]:
-        for chunk in _chunks(documents):
+        for chunk in _chunks(documents, _CHUNK_DOCUMENTS, _CHUNK_CHARACTERS):
             unread = [document for document in chunk if document.mentions is None]
             found = iter(self.recognizer.recognize(unread) if unread else ())
             for document in chunk:
@@ -206,14 +307,47 @@ def _detect(text: str) -> str | None:
     return detect_language(text)
 
 
-def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What one of several processes does."""
+
+    parser: Geoparser
+    finish: Callable[[ParsedDocument], Any]
+
+    def __call__(self, documents: list[Document]) -> list[Any]:
+        return [self.finish(parsed) for parsed in self.parser.pipe(documents)]
+
+
+def without_evidence(parsed: ParsedDocument) -> ParsedDocument:
+    """Return a result whose candidates say how likely they are, not why: most of its weight."""
+    bare = (
+        replace(toponym, candidates=tuple(replace(one, evidence=()) for one in toponym.candidates))
+        for toponym in parsed.toponyms
+    )
+    return parsed.with_toponyms(tuple(bare))
+
+
+def _itself(parsed: ParsedDocument) -> ParsedDocument:
+    return parsed
+
+
+def _broken(document: Document, code: int) -> UnreadableDocument:
+    name = document.source or document.id
+    return UnreadableDocument(
+        f"{name}: finding its names broke the process (exit {code}); it may be too large for the "
+        "memory: split it, or leave it out"
+    )
+
+
+def _chunks(documents: Iterable[Document], most: int, characters: int) -> Iterator[list[Document]]:
+    """Yield the documents together, at most so many, until they hold so many characters."""
     stream = iter(documents)
     while chunk := list(islice(stream, 1)):
-        characters = len(chunk[0].text)
-        while len(chunk) < _CHUNK_DOCUMENTS and characters < _CHUNK_CHARACTERS:
+        size = len(chunk[0].text)
+        while len(chunk) < most and size < characters:
             document = next(stream, None)
             if document is None:
                 break
             chunk.append(document)
-            characters += len(document.text)
+            size += len(document.text)
         yield chunk
