@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from geomap.evaluation import evaluate
     from geomap.export.dataframes import parse_column
     from geomap.gazetteer import open_gazetteer
-    from geomap.jsonl import read_results, write_results
     from geomap.pipeline import Geoparser
     from geomap.recognizer import load_recognizer
     from geomap.render.maps import render_map
     from geomap.results import Results
+    from geomap.stored import read_results, write_results
     from geomap.types import (
         Candidate,
         Document,

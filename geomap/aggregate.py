@@ -13,6 +13,7 @@ from geomap.passages import find_passages
 from geomap.types import (
     Area,
     Check,
+    Detail,
     Document,
     ParsedDocument,
     Passage,
@@ -100,7 +101,10 @@ class UnplacedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """All that a map or an export of places needs; ``checks`` are (document index, check)."""
+    """All that a map or an export of places needs; ``checks`` are (document index, check).
+
+    ``brief`` counts documents whose results were kept without other candidates.
+    """
 
     documents: tuple[Document, ...]
     places: tuple[PlaceEntry, ...]
@@ -111,6 +115,7 @@ class Aggregate:
     gazetteers: tuple[str, ...] = ()
     asked_online: tuple[str, ...] = ()
     left_out: int = 0
+    brief: int = 0
 
 
 @dataclass(slots=True)
@@ -155,11 +160,12 @@ def aggregate(
     checks: list[tuple[int, Check]] = []
     warnings: list[tuple[int, str]] = []
     provenance: tuple[dict[str, None], dict[str, None], dict[str, None]] = ({}, {}, {})
-    left_out = 0
+    left_out = brief = 0
     for index, parsed in enumerate(results):
         documents.append(parsed.document)
         checks.extend((index, check) for check in parsed.checks)
         warnings.extend((index, warning) for warning in parsed.warnings)
+        brief += parsed.detail is Detail.BRIEF
         provenance[0].setdefault(parsed.recognizer)
         provenance[1].setdefault(parsed.gazetteer)
         provenance[2].update(dict.fromkeys(parsed.asked_online))
@@ -181,6 +187,7 @@ def aggregate(
         gazetteers=tuple(filter(None, provenance[1])),
         asked_online=tuple(provenance[2]),
         left_out=left_out,
+        brief=brief,
     )
 
 

@@ -18,16 +18,17 @@ import geomap
 from geomap.cli import build_app
 from geomap.errors import GeomapError
 from geomap.export import FORMATS
-from geomap.types import Area, Bounds, Place, Role
+from geomap.types import Area, Bounds, Detail, Place, Role
 from tests.fakes import parsed
 
 ENDINGS = [known.suffix for known in FORMATS]
+RESULTS = {".jsonl", ".jsonl.gz", ".jsonl.zst", ".results.parquet"}
 ROWS = [".geojson", ".csv", ".gpkg", ".parquet", ".jsonl", ".jsonld"]
 PAGES = {".html", ".fragment.html"}
 PICTURES = {".svg", ".png", ".pdf", ".docx"}
 CODE = {".embed.html", ".static.html"}
 REPORTS = {".md", ".docx", ".kml"}
-PLACES = {*ENDINGS} - {".jsonl", ".jsonld"}
+PLACES = {*ENDINGS} - RESULTS - {".jsonld"}
 NAURU = Place(
     "geonames:2110425", "Nauru", -0.517, 166.933, "NR", kind="country", country_name="Nauru",
     bounds=Bounds(-0.56, 166.89, -0.49, 166.96),
@@ -68,6 +69,7 @@ OPTIONS: dict[str, tuple[list[str], dict[str, Any], set[str]]] = {
     "dpi": (["--dpi", "40"], {"dpi": 40}, {".png", ".docx"}),
     "address": (["--address", "m/x.html"], {"address": "m/x.html"}, CODE),
     "auto height": (["--auto-height"], {"auto_height": True}, {".embed.html"}),
+    "detail": (["--detail", "brief"], {"detail": Detail.BRIEF}, RESULTS),
     "by": (["--by", "mention"], {"by": "mention"}, {".geojson", ".csv", ".gpkg", ".parquet"}),
 }
 

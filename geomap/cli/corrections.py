@@ -105,7 +105,9 @@ def _merge(
 def _apply(
     results: _Results,
     files: _Files,
-    output: Annotated[str, typer.Option("--output", "-o", help="A .jsonl; '-': the output.")] = "-",
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="As for parse; '-': the output.")
+    ] = "-",
     gazetteer: _Gazetteer = None,
     extra: _Extra = None,
     force: _Force = False,
@@ -117,9 +119,10 @@ def _apply(
     from geomap.cli.outputs import keep_inputs
     from geomap.cli.results import ResultLines
     from geomap.cli.run import tell_disputes
-    from geomap.jsonl import write_results
+    from geomap.stored import ending_of, write_results
 
     if output != "-":
+        ending_of(output)
         check_output(output, force=force)
         keep_inputs(Path(output), [results, *map(str, files)])
     corrections, lines = _load(files, gazetteer, extra), ResultLines()

@@ -57,5 +57,5 @@ def register(app: typer.Typer) -> None:
             provenance=provenance_options(parsing, online, reading, roles=drawing.roles),
         )
         run = Run(paths, reading, parsing, online, keep_text, outputs.files)
-        outputs.write(run.some_results(), run.corrections)
+        outputs.write(run.some_results(evidence=outputs.evidence), run.corrections)
         raise typer.Exit(run.exit_code())

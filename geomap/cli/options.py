@@ -11,12 +11,30 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-__all__ = ["Drawing", "Online", "Parsing", "Paths", "Reading", "Writing", "with_options"]
+from geomap.types import Detail
+
+__all__ = [
+    "DetailOption",
+    "Drawing",
+    "Online",
+    "Parsing",
+    "Paths",
+    "Reading",
+    "Writing",
+    "with_options",
+]
 
 Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATHS...", help="Files, folders, URLs (with --fetch), '-' for standard input."
+    ),
+]
+
+DetailOption = Annotated[
+    Detail,
+    typer.Option(
+        help="full: every candidate with its evidence; reasons: the runners-up; brief: neither."
     ),
 ]
 
@@ -61,7 +79,10 @@ class Reading:
             help="As --fetch, also from this machine's own network (intranet pages).",
         ),
     ] = False
-    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Read in parallel.", min=1)] = 1
+    jobs: Annotated[
+        int,
+        typer.Option("--jobs", "-j", help="Processes that read, find and place names.", min=1),
+    ] = 1
 
 
 @dataclass(frozen=True)
@@ -261,6 +282,13 @@ class Drawing:
     auto_height: Annotated[
         bool, typer.Option(help="Embed code: a script that fits the frame's height.")
     ] = False
+    detail: Annotated[
+        Detail,
+        typer.Option(
+            help="JSON Lines, results.parquet: full: candidates with their evidence; reasons: "
+            "the runners-up; brief: neither."
+        ),
+    ] = Detail.REASONS
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import typer
 
 from geomap.cli.options import Drawing
 from geomap.errors import OutputError
-from geomap.types import Bounds, Role
+from geomap.types import Bounds, Detail, Role
 
 if TYPE_CHECKING:
     from geomap.corrections import Corrections
@@ -69,6 +69,14 @@ class Outputs:
     def files(self) -> tuple[Path, ...]:
         """The files that will be written."""
         return tuple(output.path for output in self._outputs)
+
+    @property
+    def evidence(self) -> bool:
+        """Whether an output says why candidates are likely."""
+        return any(
+            output.form.module == "jsonl" and output.options.detail is Detail.FULL
+            for output in (*self._outputs, *self._piped)
+        )
 
     def write(
         self, results: Iterable[ParsedDocument], corrections: Corrections | None = None
@@ -188,6 +196,7 @@ def _options(drawing: Drawing, provenance: dict[str, Any]) -> Options:
         hide=tuple(drawing.hide or ()),
         labels=_labels(drawing.label or []),
         address=drawing.address,
+        detail=drawing.detail,
         auto_height=drawing.auto_height,
         options=provenance,
     )
@@ -257,7 +266,7 @@ def _lies_in(path: Path, folder: str) -> bool:
 
 def _is_page_of_ours(path: Path) -> bool:
     """Whether a file is what an earlier run wrote: a page or results."""
-    from geomap.jsonl import is_results
+    from geomap.stored import is_results
 
     with open(path, "rb") as stream:
         head = stream.read(_HEAD)

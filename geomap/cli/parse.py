@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from geomap.cli.options import Online, Parsing, Paths, Reading, Writing, with_options
+from geomap.cli.options import (
+    DetailOption,
+    Online,
+    Parsing,
+    Paths,
+    Reading,
+    Writing,
+    with_options,
+)
+from geomap.errors import OutputError
+from geomap.types import Detail
 
 __all__ = ["register"]
 
@@ -22,11 +32,19 @@ def register(app: typer.Typer) -> None:
         online: Online,
         writing: Writing,
         output: Annotated[
-            str, typer.Option("--output", "-o", help="A file, or '-' for standard output.")
+            str,
+            typer.Option(
+                "--output",
+                "-o",
+                help="A file (.jsonl, .jsonl.gz, .jsonl.zst, .parquet), or '-' for standard "
+                "output.",
+            ),
         ] = "-",
         form: Annotated[
-            str, typer.Option("--format", "-f", help="The only format is jsonl.")
-        ] = "jsonl",
+            str | None,
+            typer.Option("--format", "-f", help="For -o -: jsonl, the only one."),
+        ] = None,
+        detail: DetailOption = Detail.REASONS,
         keep_text: Annotated[
             Path | None, typer.Option(help="Write each document's text into this folder.")
         ] = None,
@@ -38,13 +56,15 @@ def register(app: typer.Typer) -> None:
         from geomap.cli.outputs import keep_inputs
         from geomap.cli.run import Run
         from geomap.files import check_output
-        from geomap.jsonl import write_results
+        from geomap.stored import Pack, ending_of, ending_of_format, write_parcels
 
-        if form != "jsonl":
-            raise typer.BadParameter(f"{form!r} is not jsonl; for other formats: geomap export")
         if output != "-":
             check_output(output, force=writing.force)
             keep_inputs(Path(output), paths)
+        ending = ending_of_format(form or "jsonl") if output == "-" else ending_of(output)
+        if output == "-" and ending.suffix != ".jsonl":
+            raise OutputError(f"-o - writes jsonl only; for {form}: -o results.{form}")
         run = Run(paths, reading, parsing, online, keep_text)
-        write_results(run.some_results(), output, force=writing.force)
+        pack = Pack(detail, parsing.min_score, lines=ending.lines)
+        write_parcels(run.parcels(pack), output, force=writing.force)
         raise typer.Exit(run.exit_code())

@@ -33,7 +33,7 @@ class ResultLines:
             FormatError: There are lines, and none can be used: an empty output would look
                 like an answer.
         """
-        from geomap.jsonl import read_results
+        from geomap.stored import read_results
 
         good = bad = 0
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from geomap.pipeline import Geoparser
     from geomap.resolver import Bias
     from geomap.seams import Gazetteer
+    from geomap.stored import Pack, Parcel
     from geomap.types import Document, ParsedDocument
+
+Told = TypeVar("Told", "ParsedDocument", "Parcel")
 
 __all__ = ["Run", "bias_from", "point_of", "tell_disputes"]
 
@@ -47,37 +50,75 @@ class Run:
     _left_out: list[Path] = field(default_factory=list[Path])
     _files: tuple[int, int] = (0, 0)
 
-    def results(self) -> Iterator[ParsedDocument]:
-        """Yield the results of every path, counting and telling on the way."""
-        for parsed in self.told(self._results()):
-            self.documents += 1
-            self.names += len(parsed.toponyms)
-            self.placed += len(parsed.placed)
-            self._progress()
-            yield parsed
-        self._clear()
-        if self.corrections is not None:
-            tell_disputes(self.corrections)
-        self._progress(last=True)
+    def results(self, *, evidence: bool = True) -> Iterator[ParsedDocument]:
+        """Yield the results of every path, counting and telling on the way.
 
-    def told(self, results: Iterator[ParsedDocument]) -> Iterator[ParsedDocument]:
-        """Yield the results; then tell their warnings, each once."""
-        for parsed in results:
-            for warning in parsed.warnings:
+        Args:
+            evidence: Whether candidates must say why they are likely.
+        """
+        from geomap.confidence import at_least
+        from geomap.pipeline import without_evidence
+
+        least = self.parsing.min_score
+
+        def read(documents: Iterator[Document]) -> Iterator[ParsedDocument]:
+            if evidence:
+                return self.parser.pipe(documents, jobs=self.jobs, on_error=self._failed)
+            return self.parser.finished(
+                documents, without_evidence, jobs=self.jobs, on_error=self._failed
+            )
+
+        yield from self._counted(at_least(least, self._of_all(read, lambda one: one)))
+
+    def parcels(self, pack: Pack) -> Iterator[Parcel]:
+        """Yield the results of every path ready to be written, counting and telling on the way."""
+        from geomap.pipeline import without_evidence
+        from geomap.types import Detail
+
+        shorten = None if pack.detail is Detail.FULL else without_evidence
+
+        def read(documents: Iterator[Document]) -> Iterator[Parcel]:
+            return self.parser.finished(
+                documents, pack, jobs=self.jobs, on_error=self._failed, shorten=shorten
+            )
+
+        yield from self._some(self._counted(self._of_all(read, pack)))
+
+    def some_results(self, *, evidence: bool = True) -> Iterator[ParsedDocument]:
+        """Yield the results; raise at the end if there are none, so that nothing is written."""
+        yield from self._some(self.results(evidence=evidence))
+
+    def _some(self, found: Iterator[Told]) -> Iterator[Told]:
+        yield from found
+        self.require_documents()
+        if not self.documents:
+            raise DocumentError("none of the documents could be read; nothing was written")
+
+    def told(self, found: Iterator[Told]) -> Iterator[Told]:
+        """Pass on what was found; then tell the warnings, each once."""
+        for one in found:
+            for warning in one.warnings:
                 self._doubts[warning] = self._doubts.get(warning, 0) + 1
-            yield parsed
+            yield one
         self._clear()
         if not self.parsing.quiet:
             for warning, times in self._doubts.items():
                 counted = "1 document" if times == 1 else f"{times:,} documents"
                 say(f"{counted}: {warning}")
 
-    def some_results(self) -> Iterator[ParsedDocument]:
-        """Yield the results; raise at the end if there are none, so that nothing is written."""
-        yield from self.results()
-        self.require_documents()
-        if not self.documents:
-            raise DocumentError("none of the documents could be read; nothing was written")
+    def _counted(self, found: Iterator[Told]) -> Iterator[Told]:
+        """Pass on what was found, counting it and telling how far it is."""
+        for one in self.told(found):
+            self.documents += 1
+            names, placed = _counts(one)
+            self.names += names
+            self.placed += placed
+            self._progress()
+            yield one
+        self._clear()
+        if self.corrections is not None:
+            tell_disputes(self.corrections)
+        self._progress(last=True)
 
     def exit_code(self) -> ExitCode:
         if not self.failures:
@@ -91,31 +132,38 @@ class Run:
                 f"no documents in {', '.join(self.paths)}; name files or folders that hold text"
             )
 
-    def _results(self) -> Iterator[ParsedDocument]:
-        from geomap.jsonl import is_results, read_results
+    def _of_all(
+        self,
+        read: Callable[[Iterator[Document]], Iterator[Told]],
+        finish: Callable[[ParsedDocument], Told],
+    ) -> Iterator[Told]:
+        """Yield what earlier results say, then what is found in documents."""
+        from geomap.cli.online import nothing_to_send
+        from geomap.stored import is_results, read_results
 
         redrawn = [path for path in self.paths if path != "-" and is_results(path)]
-        read = [path for path in self.paths if path not in redrawn]
+        paths = [path for path in self.paths if path not in redrawn]
         for path in redrawn:
             results = read_results(path, on_error=self._failed)
             if self.corrections is not None:
                 results = self.corrections.apply(results)
-            yield from self._confident(results)
-        if read:
-            yield from self._confident(self._parsed(read))
-
-    def _parsed(self, paths: list[str]) -> Iterator[ParsedDocument]:
-        from geomap.cli.online import nothing_to_send
-
-        for parsed in self.parser.pipe(self._documents(paths)):
+            yield from map(finish, results)
+        if not paths:
+            return
+        for one in read(self._documents(paths)):
             if self.online.dry_run:  # with names to send, it ended where they were shown
                 nothing_to_send()
-            yield parsed
+            yield one
 
-    def _confident(self, results: Iterator[ParsedDocument]) -> Iterator[ParsedDocument]:
-        from geomap.confidence import at_least
+    @cached_property
+    def jobs(self) -> int:
+        """How many processes work; says where more of them cannot help."""
+        from geomap.workers import processors
 
-        return at_least(self.parsing.min_score, results)
+        wanted, usable = self.reading.jobs, processors()
+        if wanted > usable and not self.parsing.quiet:
+            say(f"-j {wanted}: this machine has {usable} processors to use; more does not help")
+        return wanted
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -170,7 +218,7 @@ class Run:
             paths,
             options=ReadOptions(**given, fetch=fetches(self.reading, self.online)),
             on_error=self._failed,
-            jobs=self.reading.jobs,
+            jobs=self.jobs,
             on_progress=self._read,
             on_own=self._left_out.append,
         )
@@ -229,6 +277,13 @@ class Run:
     def _clear(self) -> None:
         if sys.stderr.isatty():
             print("\r" + " " * 78 + "\r", end="", file=sys.stderr)
+
+
+def _counts(one: ParsedDocument | Parcel) -> tuple[int, int]:
+    """Return how many names were found and placed."""
+    if isinstance(one, tuple):
+        return one.names, one.placed
+    return len(one.toponyms), len(one.placed)
 
 
 def tell_disputes(corrections: Corrections) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from geomap.corrections import Corrections
 from geomap.errors import GeomapError, MissingExtra, OutputError
 from geomap.render.choices import Borders, check_choices
-from geomap.types import Bounds
+from geomap.types import Bounds, Detail
 
 __all__ = [
     "FORMATS",
@@ -56,6 +56,7 @@ class Options:
             for ``geomap.render_map``.
         address: Embed code: where the page will be published; by default beside it.
         auto_height: Embed code: bring a script that fits the frame's height.
+        detail: JSON Lines and Parquet of results: what they hold of other candidates.
 
     Raises:
         GeomapError: A value that no format can use.
@@ -89,6 +90,7 @@ class Options:
     corrections: Corrections | None = None
     address: str | None = None
     auto_height: bool = False
+    detail: Detail = Detail.REASONS
 
     def __post_init__(self) -> None:
         check_choices(self.borders, self.max_passages, self.tiles, self.language)
@@ -135,6 +137,9 @@ FORMATS = (
     Format("PNG", ".png", ("place",), "picture.draw", "report", text=False),
     Format("PDF", ".pdf", ("place",), "picture.draw", "report", text=False),
     Format("JSON Lines", ".jsonl", ("mention",), "jsonl"),
+    Format("JSON Lines, gzip", ".jsonl.gz", ("mention",), "jsonl", text=False),
+    Format("JSON Lines, Zstandard", ".jsonl.zst", ("mention",), "jsonl", "corpora", text=False),
+    Format("results, Parquet", ".results.parquet", ("mention",), "jsonl", "corpora", text=False),
     Format("Web Annotation", ".jsonld", ("mention",), "annotations"),
     Format("Markdown", ".md", ("place",), "markdown", picture=True),
     Format("Word", ".docx", ("place",), "word", "report", text=False),

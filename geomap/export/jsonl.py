@@ -1,4 +1,4 @@
-"""JSON Lines: geomap's own contract, one document a line (docs/jsonl.md)."""
+"""Results in geomap's own contract, one document a line or row (docs/jsonl.md)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from geomap.export.formats import Options
-from geomap.jsonl import write_results
+from geomap.stored import write_results
 from geomap.types import ParsedDocument
 
 __all__ = ["write_mentions"]
@@ -14,4 +14,4 @@ __all__ = ["write_mentions"]
 
 def write_mentions(results: Iterable[ParsedDocument], target: Path, options: Options) -> None:
     """Write the results as they come."""
-    write_results(results, target, force=True)
+    write_results(results, target, force=True, detail=options.detail)

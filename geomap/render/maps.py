@@ -82,7 +82,7 @@ def render_map(
         embed=embed,
         tiles=tile,
         left_out=gathered.left_out,
-        provenance=_provenance(gathered, options or {}, created, tile),
+        provenance=_provenance(gathered, options or {}, created, tile, table),
         **ground(gathered, box, borders=borders == "show"),
     )
     states = [table["attribution.states"]] if data["states"] else []
@@ -109,14 +109,16 @@ def _provenance(
     options: Mapping[str, Any],
     created: str | None,
     tile: dict[str, str] | None,
+    table: dict[str, str],
 ) -> dict[str, Any]:
+    missing = [words(table, "about.brief", n=gathered.brief)] if gathered.brief else []
     return {
         "version": __version__,
         "created": created or _today(),
         "recognizers": list(gathered.recognizers),
         "gazetteers": list(gathered.gazetteers),
         "asked": list(gathered.asked_online),
-        "options": [f"{name}: {value}" for name, value in options.items()],
+        "options": [*(f"{name}: {value}" for name, value in options.items()), *missing],
         "tiles": tile["host"] if tile else "",
     }
 
