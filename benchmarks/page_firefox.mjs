@@ -3,10 +3,13 @@
 //     npm install puppeteer-core   (in a folder of its own)
 //     NODE_PATH=that/node_modules node benchmarks/page_firefox.mjs MAP.html ...
 //
-// FIREFOX names another program than firefox-esr. Each map is opened at five sizes of window; the
-// script prints a line of JSON a map and size and ends with 1 if anything is not as it should be.
+// FIREFOX names another program than firefox-esr. Each map is opened at five sizes of window, and a
+// pin is corrected, kept over a reload, saved, and read again in the saved map; the script prints a
+// line of JSON a map and size and ends with 1 if anything is not as it should be.
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 
 const require = createRequire(process.env.NODE_PATH ? path.join(process.env.NODE_PATH, "x") : import.meta.url);
@@ -71,9 +74,64 @@ async function check(browser, file, [width, height]) {
   return problems.length;
 }
 
-const browser = await puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr", headless: true, extraPrefsFirefox: { "network.proxy.type": 1, "network.proxy.socks": "127.0.0.1", "network.proxy.socks_port": 9 } });
+// What stands at each mention, and what was decided of it.
+const state = () => geomap.model.mentions.decided.map((record, i) => [geomap.model.mentions.start[i], geomap.model.mentions.owner[i] < 0 ? "" : geomap.model.places[geomap.model.mentions.owner[i]].id, record?.decision ?? ""]);
+
+// Four actions: the pin, another place, a rival, save. Then a name of the queue with one key.
+async function review(browser, file) {
+  const page = await browser.newPage();
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("request", (request) => { if (/^https?:/.test(request.url())) problems.push(`asks for ${request.url()}`); });
+  const address = pathToFileURL(path.resolve(file)).href;
+  await page.goto(address);
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await page.waitForSelector(".mark");
+  const id = await page.evaluate(() => geomap.model.places.find((place) => !place.wide && geomap.model.rivals[geomap.model.mentions.rivals[place.mentions[0]]].length > 1)?.id);
+  if (!id) return 0;
+  await page.evaluate((wanted) => geomap.open(geomap.model.byId.get(wanted), { move: true }), id);
+  await page.click(".card .another");
+  await page.click(".card .rivals button");
+  await page.waitForSelector(".card .verdict");
+  await page.evaluate(() => { geomap.close(); geomap.panel.choose("review"); document.querySelector(".queue button").click(); });
+  await page.keyboard.press("y");
+  const decided = await page.evaluate(() => geomap.review.ledger.size);
+  if (decided < 2) problems.push(`${decided} decisions after two`);
+  const body = await page.evaluate(() => document.activeElement === document.body);
+  if (body) problems.push("the focus fell to the body");
+  const here = JSON.stringify(await page.evaluate(state));
+  await page.reload();
+  await page.waitForSelector(".mark");
+  if (JSON.stringify(await page.evaluate(state)) !== here) problems.push("the decisions were not kept");
+  await page.click(".review-bar .save-map");
+  await page.click(".review-bar .save-csv");
+  const saved = path.join(folder, `${path.basename(file, ".html")}-corrected.html`);
+  const whole = (name) => fs.existsSync(name) && !fs.existsSync(`${name}.part`) && fs.statSync(name).size > 0;
+  for (let i = 0; i < 100 && !(whole(saved) && whole(path.join(folder, "corrections.csv"))); i++) await pause(100);
+  if (!whole(saved)) problems.push("nothing was saved");
+  else {
+    await page.evaluate(() => localStorage.clear());
+    await page.goto(pathToFileURL(saved).href);
+    await page.waitForSelector(".mark");
+    if (JSON.stringify(await page.evaluate(state)) !== here) problems.push("the saved map is another");
+  }
+  const lines = whole(path.join(folder, "corrections.csv")) ? fs.readFileSync(path.join(folder, "corrections.csv"), "utf8").split("\r\n").length : 0;
+  if (lines < 4) problems.push(`corrections.csv has ${lines} lines`);
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+  console.log(JSON.stringify({ map: path.basename(file), review: decided, problems }));
+  return problems.length;
+}
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "geomap-firefox-"));
+const browser = await puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr", headless: true, extraPrefsFirefox: { "network.proxy.type": 1, "network.proxy.socks": "127.0.0.1", "network.proxy.socks_port": 9, "browser.download.folderList": 2, "browser.download.dir": folder, "browser.download.alwaysOpenPanel": false } });
 let failed = 0;
 console.log(await browser.version());
-for (const file of process.argv.slice(2)) for (const size of SIZES) failed += await check(browser, file, size);
+for (const file of process.argv.slice(2)) {
+  for (const size of SIZES) failed += await check(browser, file, size);
+  failed += await review(browser, file);
+}
 await browser.close();
+fs.rmSync(folder, { recursive: true });
 process.exit(failed ? 1 : 0);

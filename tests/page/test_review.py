@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from build_support import npm
 from geomap.aggregate import Aggregate, aggregate
 from geomap.corrections import Corrections, Verdict, load_corrections, read_decisions
 from geomap.render import render_map
@@ -20,6 +22,7 @@ from tests.page.test_hostile import SHORT
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parents[2]
 BASRA = "#place=geonames:99532&m=1"
 
 STATE = """() => {
@@ -321,11 +324,104 @@ def test_rivals_stand_on_the_map_as_ghosts(fresh: Opened) -> None:
     ghost = page.locator(".ghost")
     expect(ghost).to_have_count(1)
     expect(ghost).to_be_in_viewport()
-    assert ghost.get_attribute("aria-label") == "Take Basra, Nebraska, United States"
+    spoken = page.get_by_role("button", name="Take Basra, Nebraska, United States")
+    expect(spoken).to_have_class(re.compile("ghost"))
     ghost.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".card .verdict")).to_contain_text("Corrected")
     expect(page.locator(".ghost")).to_have_count(0)
+
+
+STATES = {
+    "choosing": "",
+    "by hand": "document.querySelector('.choose details').open = true",
+    "decided": "document.querySelector('.rivals button').click()",
+    "changing": "document.querySelector('.card .change').click()",
+    "a note": "document.querySelector('.card .note').open = true",
+    "no place": "document.querySelector('.card .no-place').click()",
+    "the queue": "geomap.panel.choose('review'); document.querySelector('.queue button').click()",
+    "help and search": "geomap.review.desk.toggleHelp(); geomap.review.desk.openSearch()",
+    "all decisions": "document.querySelector('.decisions').open = true",
+    "reading": "geomap.read({ document: geomap.model.documents[0], start: 0, marks: [] }); "
+    "document.querySelector('.marking details').open = true",
+    "filtered": "document.querySelector('.filters').open = true; "
+    "geomap.panel.change({ statuses: ['reviewed'] })",
+    "picking": "geomap.review.openMention(geomap.review.decided.names.get('basra')[0]); "
+    "document.querySelector('.card .change').click(); "
+    "document.querySelector('.card .another').click(); "
+    "document.querySelector('.choose .actions button').click()",
+}
+"""What to do, one after the other, for each state of a review."""
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}], ids=str
+)
+def test_axe_finds_nothing_in_any_state(
+    open_page: Open, seeds_page: Path, options: dict[str, Any]
+) -> None:
+    axe = npm.read("axe-core", "axe.min.js", ROOT / ".cache" / "npm").decode("utf-8")
+    page = open_page(seeds_page, BASRA, bypass_csp=True, **options).page
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    page.evaluate(axe)
+    page.locator(".card .another").click()
+    found = {}
+    for state, act in STATES.items():
+        page.evaluate(f"() => {{ {act} }}")
+        violations = page.evaluate(
+            """axe.run().then((found) => found.violations.map(
+                 (rule) => [rule.impact, rule.id, rule.nodes.map((node) => node.html)]))"""
+        )
+        if violations:
+            found[state] = violations
+    page.evaluate("localStorage.clear()")
+    assert found == {}
+
+
+def test_the_page_opens_in_every_window_with_decisions(
+    fresh: Opened, open_page: Open, tmp_path: Path
+) -> None:
+    fresh.page.locator(".card .no-place").click()
+    saved = save(fresh.page, "map", tmp_path / "saved.html")
+    summary = fresh.page.locator(".summary").text_content()
+    for width, height in ((800, 600), (390, 844), (320, 500), (1600, 900)):
+        opened = open_page(saved, viewport={"width": width, "height": height})
+        expect(opened.page.locator(".mark").first).to_be_attached()
+        expect(opened.page.locator(".review-bar")).to_be_visible()
+        expect(opened.page.locator(".summary")).to_have_text(str(summary))
+        assert opened.problems == []
+
+
+def test_focus_never_falls_to_the_body(fresh: Opened) -> None:
+    page = fresh.page
+    clicks = [
+        ".card .another", ".card .rivals button", ".card .change", ".card .not-known",
+        ".card .withdraw", ".card .right", ".review-bar .undo", ".review-bar .undo",
+        ".review-bar .redo", ".card .withdraw", ".card .no-place", ".name-card .another",
+        ".name-card .choose .actions button", ".picker button", ".card .change", ".card .close",
+    ]  # fmt: skip
+    for selector in clicks:
+        target = page.locator(selector).first
+        if selector == ".picker button":
+            page.keyboard.press("Enter")
+        elif target.count():
+            target.focus()
+            page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement !== document.body"), selector
+
+
+def test_what_is_reviewed_can_be_filtered(fresh: Opened) -> None:
+    page = fresh.page
+    page.locator(".card .not-known").click()
+    page.locator(".filters summary").click()
+    for status, names in (("unknown", 0), ("reviewed", 0), ("unplaced", 0)):
+        page.evaluate("(status) => geomap.panel.change({ statuses: [status] })", status)
+        expect(page.locator(".places button[data-id]")).to_have_count(names)
+    page.evaluate("geomap.panel.change({ statuses: ['reviewed'] })")
+    page.get_by_role("tab", name="Not placed").click()
+    expect(page.locator(".unplaced .name")).to_have_text(["Basra"])
+    expect(page.locator(".unplaced .status")).to_have_text(["nobody can tell"])
 
 
 def test_a_reader_in_a_frame_sees_decisions_and_makes_none(

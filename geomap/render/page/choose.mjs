@@ -29,7 +29,7 @@ export function speaksFor(decided, mention, place) {
     if (!other || other.id === place.id || decided.nameOf(i) === decided.nameOf(mention)) continue;
     if (other.where?.split(", ").at(-1) === country || (other.name === country && !other.where)) others.add(other.id);
     if (other.wide) continue;
-    const km = L.CRS.Earth.distance([place.lat, place.lon], [other.lat, other.lon]) / 1000;
+    const km = kilometres(place, other);
     if (!nearest || km < nearest.km) nearest = { km, name: other.name };
   }
   const said = [];
@@ -40,10 +40,16 @@ export function speaksFor(decided, mention, place) {
   return said.join(" · ");
 }
 
+// On the great circle.
+function kilometres(one, other) {
+  const [a, b] = [one, other].map(({ lat }) => (lat * Math.PI) / 180), turn = ((one.lon - other.lon) * Math.PI) / 180;
+  return 6371.0088 * 2 * Math.asin(Math.min(1, Math.hypot(Math.sin((a - b) / 2), Math.sqrt(Math.cos(a) * Math.cos(b)) * Math.sin(turn / 2))));
+}
+
 // `take` gets the chosen place; `pick` starts the choice of a position on the map.
-export function chooser({ decided, ghosts }, mention, { take, pick, name, home }) {
+export function chooser({ decided, ghosts }, mention, { take, pick, name, home, listed = true }) {
   const number = ++chooserCount;
-  const found = options(decided, mention);
+  const found = listed ? options(decided, mention) : [];
   const rows = found.map((place, i) => {
     const made = button([el("b", { class: "key", "aria-hidden": "true" }, i < NUMBERED ? String(i + 1) : ""),
       el("span", { class: "what" }, placeLine(place), el("span", { class: "meta" }, speaksFor(decided, mention, place)))], () => take(place), { class: "rival" });
@@ -60,9 +66,9 @@ export function chooser({ decided, ghosts }, mention, { take, pick, name, home }
   };
   search.addEventListener("input", look);
   search.addEventListener("keydown", (event) => { if (event.key === "Enter") list.querySelector("button")?.click(); });
-  ghosts.show(found, home, take);
+  if (listed) ghosts.show(found, home, take);
   return el("div", { class: "choose" },
-    rows.length ? el("ol", { class: "rivals", "aria-label": t("alternatives") }, rows) : el("p", { class: "meta" }, t("review.no.rivals")),
+    rows.length ? el("ol", { class: "rivals", "aria-label": t("alternatives") }, rows) : listed ? el("p", { class: "meta" }, t("review.no.rivals")) : null,
     el("label", { for: search.id }, t("review.search")), search, count, list,
     el("p", { class: "actions" }, button(t("review.pick"), pick)), byHand(name, take, number));
 }

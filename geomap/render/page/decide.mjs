@@ -100,7 +100,7 @@ export class DecideBox {
   scopes(record) {
     const { decided } = this.review;
     const several = this.review.model.documents.length > 1;
-    const numbers = Object.fromEntries(SCOPES.map((scope) => [scope, decided.mentionsIn(scope, this.mention).length]));
+    const numbers = Object.fromEntries(SCOPES.map((scope) => [scope, decided.countIn(scope, this.mention)]));
     const offered = SCOPES.filter((scope) => scope === "mention" || (scope === "document" && numbers.document > 1) || (scope === "everywhere" && several) || scope === record?.scope);
     if (offered.length < 2) return null;
     const choices = offered.map((scope) => el("label", {},

@@ -292,6 +292,15 @@ export class Decided {
     return scope === "document" ? same.filter((i) => document[i] === document[mention]) : same;
   }
 
+  // How many mentions that would be; a name that was missed may stand elsewhere unmarked.
+  countIn(scope, mention) {
+    const known = this.mentionsIn(scope, mention);
+    if (scope === "mention" || this.machine.owner[mention] !== GONE) return known.length;
+    const { document, quote } = this.quoteOf(mention);
+    const fresh = this.spansOf({ scope, document, quote }).filter((span) => !this.has(...span));
+    return known.length + fresh.length;
+  }
+
   // Decisions for a group of mentions of one name, as few as say no more than was meant.
   covering(mentions) {
     const { document } = this.model.mentions;

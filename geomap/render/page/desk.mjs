@@ -6,6 +6,7 @@ import { targetOf } from "./decisions.mjs";
 import { announce, button, el, foreign } from "./dom.mjs";
 import { LongList } from "./longlist.mjs";
 import { isReviewed, nextOpen, progress, reviewQueue } from "./queue.mjs";
+import { SHEET } from "./stage.mjs";
 import { documentTitle, t } from "./text.mjs";
 
 const KEYS = [["y", "right"], ["1–3", "rival"], ["x", "no.place"], ["d", "not.known"], ["j", "next"], ["k", "previous"], ["s", "split"], ["u", "undo"], ["/", "search"], ["?", "help"]];
@@ -86,7 +87,7 @@ export class Desk {
     this.draw();
     if (!focus) return;
     this.current.focus({ preventScroll: true });
-    this.current.scrollIntoView({ block: "nearest" });
+    this.current.scrollIntoView({ block: matchMedia(SHEET).matches ? "start" : "nearest" });
     this.showOnMap();
   }
 
@@ -167,6 +168,7 @@ export class Desk {
     const { review } = this;
     const box = this.box;
     return this.review.chooserFor(box, {
+      listed: false,
       take: (place) => this.take(place),
       pick: () => review.pick(box),
     });

@@ -6,6 +6,8 @@ import { t } from "./text.mjs";
 import { compact } from "./symbols.mjs";
 
 const LONG = 12;
+// What only decisions bring about is no choice before.
+const LATE = new Set(["unknown", "reviewed"]);
 
 export class Facet {
   // `options` are [value, words]; `changed` gets the chosen values.
@@ -47,6 +49,7 @@ export class Facet {
     const n = this.counts(value);
     count.textContent = compact(n);
     made.classList.toggle("none", n === 0);
+    made.hidden = n === 0 && LATE.has(value) && !this.chosen.has(value);
   }
 
   // Shows what is chosen and how many mentions each choice has.

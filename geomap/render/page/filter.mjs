@@ -3,7 +3,7 @@ import { isDoubtful, passageText } from "./data.mjs";
 import { inGroup } from "./groups.mjs";
 import { holds, parseQuery, searchText } from "./query.mjs";
 
-export const STATUSES = ["placed", "uncertain", "unplaced"];
+export const STATUSES = ["placed", "uncertain", "unplaced", "unknown", "reviewed"];
 
 // `documents` are numbers; `a` and `b` are groups that are compared (see groups.mjs).
 export function emptyFilter() {
@@ -64,17 +64,16 @@ function asker(model, filter) {
   const terms = parseQuery(filter.query);
   const wanted = terms.filter((term) => !term.not), unwanted = terms.filter((term) => term.not);
   const documents = allowedDocuments(model, filter);
-  const sure = confidence(filter);
   const { document, passage } = model.mentions;
   const hits = wanted.map((term) => passageHits(model, term)), bad = unwanted.map((term) => passageHits(model, term));
-  const free = !terms.length && !documents && sure === null;
+  const free = !terms.length && !documents && !filter.statuses.length;
   const clean = (number) => bad.every((hit) => !hit[number]);
   const statuses = new Set(filter.statuses), kinds = new Set(filter.kinds);
   return {
     terms, wanted,
     has: (number) => hits.every((hit) => hit[number]) && clean(number),
-    kindFits: (place) => (!kinds.size || kinds.has(place.kind)) && (!statuses.size || statuses.has("placed") || statuses.has("uncertain")),
-    unplacedFits: !kinds.size && (!statuses.size || statuses.has("unplaced")),
+    kindFits: (place) => !kinds.size || kinds.has(place.kind),
+    unplacedFits: !kinds.size,
     // A document that names no place may have the words in its title or text.
     documentFits: (one) => (!documents || documents[one.index]) && !kinds.size && !statuses.size
       && (!terms.length || (wanted.length > 0 && documentHas(one, wanted, unwanted))),
@@ -84,7 +83,7 @@ function asker(model, filter) {
       if (unwanted.some((term) => holds(names, term))) return NOTHING;
       const needed = hits.filter((_, i) => !holds(names, wanted[i]));
       const mentions = owner.mentions.filter((i) =>
-        (!documents || documents[document[i]]) && (sure === null || !isPlace(owner) || isDoubtful(model, i) !== sure)
+        (!documents || documents[document[i]]) && hasStatus(model, statuses, owner, i)
         && needed.every((hit) => hit[passage[i]]) && clean(passage[i]));
       const named = !wanted.length || needed.length ? 0 : wanted.some((term) => holds(ownNames(owner), term)) ? 2 : 1;
       return { mentions, named };
@@ -92,10 +91,14 @@ function asker(model, filter) {
   };
 }
 
-// True: only the sure; false: only the doubtful; null: both.
-function confidence({ statuses }) {
-  const sure = statuses.includes("placed"), doubtful = statuses.includes("uncertain");
-  return sure === doubtful ? null : sure;
+// What is said of a mention; whether a person decided it is a status beside the others.
+function statusOf(model, owner, mention) {
+  if (isPlace(owner)) return isDoubtful(model, mention) ? "uncertain" : "placed";
+  return owner.status === "unknown" ? "unknown" : "unplaced";
+}
+
+function hasStatus(model, statuses, owner, mention) {
+  return !statuses.size || statuses.has(statusOf(model, owner, mention)) || (statuses.has("reviewed") && Boolean(model.mentions.decided?.[mention]));
 }
 
 function allowedDocuments(model, filter) {
@@ -122,12 +125,13 @@ export function tally(model, filter, owners = [...model.places, ...model.unplace
     const k = !kinds.size || kinds.has(owner.kind);
     for (const i of others.ask(owner, names).mentions) {
       const number = model.mentions.document[i];
-      const status = !isPlace(owner) ? "unplaced" : isDoubtful(model, i) ? "uncertain" : "placed";
-      const d = !chosen || chosen[number], t = !dated || dated[number], s = !statuses.size || statuses.has(status);
+      const d = !chosen || chosen[number], t = !dated || dated[number], s = hasStatus(model, statuses, owner, i);
       if (k && s && t) out.documents[number]++;
       if (k && s && d && isPlace(owner)) out.dates[number]++;
       if (s && d && t && isPlace(owner)) add(out.kinds, owner.kind);
-      if (k && d && t) add(out.statuses, status);
+      if (!k || !d || !t) continue;
+      add(out.statuses, statusOf(model, owner, i));
+      if (model.mentions.decided?.[i]) add(out.statuses, "reviewed");
     }
   };
   for (const owner of owners) count(owner, isPlace(owner) ? placeNames(owner) : ownerNames(owner));

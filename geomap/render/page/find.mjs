@@ -30,11 +30,11 @@ export class Find {
     const kinds = [...new Set(model.places.map((place) => place.kind))].sort((a, b) => kindWords(a).localeCompare(kindWords(b)));
     const doubtful = model.places.reduce((sum, place) => sum + place.doubtful, 0);
     const states = { placed: model.places.reduce((sum, place) => sum + place.n, 0) - doubtful, uncertain: doubtful, unplaced: model.unplaced.length };
-    const statuses = STATUSES.filter((status) => states[status]);
+    const statuses = STATUSES.filter((status) => states[status] !== 0);
     const make = [
       model.documents.length > 1 && ["documents", t("document"), () => model.documents.map((document) => [document.index, documentTitle(document)])],
       kinds.length > 1 && ["kinds", t("kind"), () => kinds.map((kind) => [kind, kindWords(kind)])],
-      statuses.length > 1 && ["statuses", t("confidence"), () => statuses.map((status) => [status, t(`filter.${status}`)])],
+      model.mentions.total > 0 && ["statuses", t("confidence"), () => statuses.map((status) => [status, t(`filter.${status}`)])],
     ].filter(Boolean);
     if (!make.length) return null;
     const body = el("div", { class: "facets" }, this.help);

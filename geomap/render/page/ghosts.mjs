@@ -32,8 +32,8 @@ export class Ghosts {
     const icon = L.divIcon({ className: "ghost", html: "", iconSize: [24, 24] });
     const marker = L.marker(this.beside(place), { icon, pane: "ghosts", keyboard: true }).addTo(this.layer);
     const element = marker.getElement();
-    element.setAttribute("aria-label", t("review.take", { name: [place.name, place.where].filter(Boolean).join(", ") }));
-    element.append(el("b", { "aria-hidden": "true" }, String(i + 1)), el("span", { "aria-hidden": "true", dir: "auto" }, place.name));
+    element.append(el("span", { class: "offscreen" }, t("review.take", { name: [place.name, place.where].filter(Boolean).join(", ") })),
+      el("b", { "aria-hidden": "true" }, String(i + 1)), el("span", { class: "label right", "aria-hidden": "true", dir: "auto" }, place.name));
     marker.on("click", (event) => { L.DomEvent.stopPropagation(event); take(place); });
     element.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;

@@ -49,15 +49,16 @@ class Page {
     this.embed = new URLSearchParams(location.hash.slice(1)).has("embed");
     this.embedded = window.parent !== window && (model.embed || this.embed);
     document.documentElement.classList.toggle("embedded", this.embedded);
+    this.review.attach(this);
     this.map = this.makeMap();
     this.base = new BaseMap(this.map, model);
     this.stage = new Stage(this.map, document.querySelector(".map-area"), () => this.close());
     this.symbols = new Symbols(this.map, this.base, model, (place, at, from) => this.open(place, { from }),
       (places, latlng, from) => this.openGroup(places, latlng, from));
     this.symbols.onUpdate = (n, also) => { this.outside(n); this.alsoHere(also); };
-    this.review.attach(this);
     this.addControls();
     this.addPanel();
+    if (this.review.ledger.size) document.querySelector(".summary").textContent = this.summary();
     this.clearControls();
     this.follow();
     this.listen();

@@ -38,11 +38,10 @@ export class Review {
     this.decided = new Decided(model, this.ledger, decisionWords);
   }
 
-  // Joins the page that has been built; a page in another page's frame shows decisions only.
+  // Joins the page that is built, before its map takes the room that is left. A page in another page's frame shows decisions only.
   attach(page) {
     this.page = page;
     this.readOnly = page.embedded;
-    this.ghosts = new Ghosts(page.map, document.querySelector(".map-area"));
     if (this.readOnly) return;
     this.bar = el("div", { class: "review-bar", role: "group", "aria-label": t("review"), hidden: true });
     document.querySelector(".top").append(this.bar);
@@ -54,6 +53,10 @@ export class Review {
         this.step(event.shiftKey ? "redo" : "undo");
       }
     });
+  }
+
+  get ghosts() {
+    return (this.pins ??= new Ghosts(this.page.map, document.querySelector(".map-area")));
   }
 
   get own() { return this.ledger.records.filter((record) => record.own); }
@@ -251,7 +254,6 @@ export class Review {
     this.bar.replaceChildren(el("span", { class: "counted" }, this.counted()), steps("undo", ledger.past), steps("redo", ledger.future),
       button(t("review.save.map"), () => this.saveMap(), { class: "strong save-map" }), button(t("review.save.csv"), () => this.saveCsv(), { class: "save-csv" }));
     if (focused) this.bar.querySelector(`.${focused.split(" ").at(-1)}`)?.focus();
-    this.page.map.invalidateSize({ animate: false });
   }
 
   // Beside a text that is read: how to mark a name that was missed.
