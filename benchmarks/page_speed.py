@@ -1,9 +1,11 @@
-"""What a large page needs of the main thread: a key press, a zoom; its nodes and its size.
+"""What a large page needs of the main thread: a key press, a zoom, a decision; its nodes and size.
 
     python benchmarks/page_speed.py MAP.html [--words mosul river ...]
 
 CPU seconds of the page's main thread in headless Chromium, medians over the key presses of a few
-words typed into the search and over zoom steps in and out; between two of them the page rests.
+words typed into the search, over zoom steps in and out, over decisions in cards of places with many
+and with few mentions, and over names decided by one key in the queue; between two of them the page
+rests.
 """
 
 from __future__ import annotations
@@ -59,6 +61,33 @@ def measure(page: Any, words: list[str]) -> dict[str, Any]:
         "key_ms": round(statistics.median(keys)), "key_worst_ms": round(max(keys)),
         "zoom_ms": round(statistics.median(zooms)), "zoom_worst_ms": round(max(zooms)),
         "unplaced_ms": round(tab),
+        **decided(page, clock),
+    }  # fmt: skip
+
+
+def decided(page: Any, clock: Any) -> dict[str, int]:
+    """Return CPU milliseconds of decisions, each made in the card of a place or by a key."""
+
+    def spent(act: Any) -> float:
+        before = clock.spent()
+        act()
+        page.wait_for_timeout(REST)
+        return float(1000 * (clock.spent() - before))
+
+    cards = []
+    for number in (0, 3, 30, 100, 300, 900):
+        page.evaluate("(n) => geomap.open(geomap.model.places[n])", number)
+        page.wait_for_timeout(REST)
+        cards.append(spent(lambda: page.evaluate("document.querySelector('.no-place').click()")))
+    page.evaluate("geomap.close()")
+    opening = spent(lambda: page.evaluate("geomap.panel.choose('review')"))
+    page.locator(".queue button").first.click()
+    page.wait_for_timeout(REST)
+    keys = [spent(lambda key=key: page.keyboard.press(key)) for key in "yxdyxd"]
+    return {
+        "decision_ms": round(statistics.median(cards)), "decision_worst_ms": round(max(cards)),
+        "queue_opens_ms": round(opening),
+        "queue_key_ms": round(statistics.median(keys)), "queue_key_worst_ms": round(max(keys)),
     }  # fmt: skip
 
 

@@ -47,7 +47,7 @@ function kilometres(one, other) {
 }
 
 // `take` gets the chosen place; `pick` starts the choice of a position on the map.
-export function chooser({ decided, ghosts }, mention, { take, pick, name, home, listed = true }) {
+export function chooser({ decided, ghosts, page }, mention, { take, pick, name, home, listed = true }) {
   const number = ++chooserCount;
   const found = listed ? options(decided, mention) : [];
   const rows = found.map((place, i) => {
@@ -63,10 +63,11 @@ export function chooser({ decided, ghosts }, mention, { take, pick, name, home, 
     const places = findPlaces(decided, search.value);
     list.replaceChildren(...places.map((place) => el("li", {}, button(el("span", { class: "what" }, placeLine(place)), () => take(place), { class: "rival" }))));
     count.textContent = search.value.trim() ? t("review.found", { n: places.length }) : "";
+    list.lastElementChild?.scrollIntoView({ block: "nearest" });
   };
   search.addEventListener("input", look);
   search.addEventListener("keydown", (event) => { if (event.key === "Enter") list.querySelector("button")?.click(); });
-  if (listed) ghosts.show(found, home, take);
+  if (listed) ghosts.show(found, home, take, page.stage.dock(true));
   return el("div", { class: "choose" },
     rows.length ? el("ol", { class: "rivals", "aria-label": t("alternatives") }, rows) : listed ? el("p", { class: "meta" }, t("review.no.rivals")) : null,
     el("label", { for: search.id }, t("review.search")), search, count, list,
@@ -81,7 +82,7 @@ function placeLine({ name, kind, where }) {
 export function findPlaces(decided, text) {
   const position = readPosition(text);
   if (position) return [{ id: null, name: `${position.lat}, ${position.lon}`, ...position, kind: "coordinates", typed: true }];
-  const words = plain(text).split(/\s+/).filter(Boolean);
+  const words = plain(text).split(/[\s,]+/).filter(Boolean);
   if (!words.length) return [];
   decided.findable ??= [...new Map([...decided.model.others.map((_, i) => otherPlace(decided.model, i)), ...decided.model.places].map((place) => [place.id, place])).values()]
     .map((place) => ({ place, name: plain(place.name), all: plain([place.name, ...(place.names ?? []), place.where].join(" ")) }));

@@ -70,7 +70,10 @@ export class DecideBox {
 
   toggle(open) {
     this.open = open;
-    if (!open) this.review.ghosts.clear(true);
+    if (!open) {
+      this.review.page.stage.dock(false);
+      this.review.ghosts.clear(true);
+    }
     this.redraw(open ? ".choose button, .choose input" : ".another");
   }
 

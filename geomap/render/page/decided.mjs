@@ -9,7 +9,7 @@ const PASSAGE_SIDE = 300;
 // `words` puts an outcome into a sentence: (record) => text.
 export class Decided {
   constructor(model, ledger, words) {
-    Object.assign(this, { model, ledger, words });
+    Object.assign(this, { model, ledger, words, reshaped: [] });
     const m = model.mentions;
     m.decided = new Array(m.total).fill(null);
     this.machine = { owner: m.owner.slice(), sure: m.sure.slice(), reason: m.reason.slice() };
@@ -199,6 +199,17 @@ export class Decided {
     counted.names = [...names].sort((a, b) => b[1] - a[1]).map(([name]) => name);
     counted.corrected = counted.mentions.some((i) => m.decided[i]);
     counted.searchable = undefined;
+    this.reshape(counted, owner);
+  }
+
+  // A place is vague as long as all its mentions are so, and what a person decides is exact.
+  reshape(place, owner) {
+    if (!place.area && !place.vague) return;
+    place.vague ??= place.area;
+    const exact = place.mentions.some((i) => this.machine.owner[i] !== owner);
+    const area = exact ? undefined : place.vague;
+    if (place.area !== area) this.reshaped.push(place);
+    place.area = area;
   }
 
   // Adds the mentions of a name that the machine does not have; returns whether there were any.

@@ -151,6 +151,13 @@ export class Desk {
     if (place) page.bringIntoView(place);
     page.symbols.select(place ?? null);
     review.ghosts.show(rivals, place, (rival) => this.take(rival));
+    this.onMap = true;
+  }
+
+  // Another tab is looked at.
+  leave() {
+    if (this.onMap) this.review.ghosts.clear(true);
+    this.onMap = false;
   }
 
   take(place) {

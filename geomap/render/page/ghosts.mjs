@@ -11,16 +11,18 @@ export class Ghosts {
     this.layer = L.layerGroup().addTo(map);
   }
 
-  // Draws numbered pins; the view widens until all are in it. `home` is where the name is now.
-  show(places, home, take) {
+  // Draws numbered pins; the view widens until all are in it. `home` is where the name is now, `taken`
+  // the room in pixels that a card takes at the right.
+  show(places, home, take, taken = 0) {
     this.clear();
     this.before = [this.map.getCenter(), this.map.getZoom()];
     this.shown = places.map((place, i) => this.pin(place, i, take));
     const bounds = L.latLngBounds([...places, ...(home ? [home] : [])].map((place) => this.beside(place)));
-    if (places.length && !this.map.getBounds().pad(-0.1).contains(bounds)) {
-      this.map.fitBounds(bounds.pad(0.25), { maxZoom: Math.min(this.map.getZoom(), 7), animate: false });
-      this.moved = true;
-    }
+    if (!places.length || (!taken && this.map.getBounds().pad(-0.1).contains(bounds))) return;
+    const { x, y } = this.map.getSize();
+    const [side, top] = [Math.min(50, x / 10), Math.min(50, y / 8)];
+    this.map.fitBounds(bounds, { maxZoom: Math.min(this.map.getZoom(), 7), animate: false, paddingTopLeft: [side, top], paddingBottomRight: [taken + 2 * side, top] });
+    this.moved = true;
   }
 
   beside({ lat, lon }) {

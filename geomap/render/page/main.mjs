@@ -309,6 +309,7 @@ class Page {
   redraw() {
     const focused = document.activeElement;
     if (this.place && !this.place.n) { this.place = null; this.card = null; }
+    this.symbols.forget(this.review.decided.reshaped.splice(0));
     this.panel.apply();
     document.querySelector(".summary").textContent = this.summary();
     legend(this.model, this.model.borders !== "none" && this.base.contestedIn(this.map.getBounds()), this.symbols, this.legend);

@@ -54,6 +54,7 @@ export class Panel {
     if (!this.tabs.some((tab) => tab.key === key)) return;
     this.tab = key;
     this.actions.moved?.();
+    if (key !== "review") this.actions.review?.desk?.leave();
     for (const tab of this.tabs) {
       const on = tab.key === key;
       tab.tab.setAttribute("aria-selected", String(on));

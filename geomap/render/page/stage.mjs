@@ -32,7 +32,16 @@ export class Stage {
     card.focus({ preventScroll: true });
   }
 
+  // At the side of the map, for other places than its own are looked at; returns the room that it
+  // takes there, in pixels.
+  dock(on) {
+    this.docked = on;
+    this.place();
+    return on && this.home?.classList.contains("callout") ? this.home.getBoundingClientRect().width + MARGIN : 0;
+  }
+
   remove() {
+    this.docked = false;
     this.home?.remove();
     this.home = null;
     document.documentElement.classList.remove("with-sheet");
@@ -55,6 +64,11 @@ export class Stage {
     this.home.style.width = `${Math.min(360, width - 2 * MARGIN)}px`;
     this.card.style.maxHeight = `${Math.max(80, Math.min(460, height - 2 * MARGIN))}px`;
     const size = this.home.getBoundingClientRect();
+    if (this.docked) {
+      Object.assign(this.home.style, { left: `${width - MARGIN - size.width}px`, top: `${Math.max(MARGIN, (height - size.height) / 2)}px`, right: "auto", bottom: "auto" });
+      this.home.dataset.side = "away";
+      return;
+    }
     const anchor = this.map.latLngToContainerPoint(this.latlng);
     const { side, x, y } = placeCard(size, anchor, box, this.gap);
     Object.assign(this.home.style, { left: `${x}px`, top: `${y}px`, right: "auto", bottom: "auto" });

@@ -59,6 +59,14 @@ export class Symbols {
     return found;
   }
 
+  // Places that are no longer vague, or are so again.
+  forget(places) {
+    for (const place of places) {
+      this.points.delete(place);
+      this.areas.made.delete(place);
+    }
+  }
+
   // Each place is drawn once: within half a turn of the first view's middle.
   beside(lon) {
     return this.centre + ((((lon - this.centre + 180) % 360) + 360) % 360) - 180;
