@@ -25,9 +25,9 @@ ENDINGS = [known.suffix for known in FORMATS]
 RESULTS = {".jsonl", ".jsonl.gz", ".jsonl.zst", ".results.parquet"}
 ROWS = [".geojson", ".csv", ".gpkg", ".parquet", ".jsonl", ".jsonld"]
 PAGES = {".html", ".fragment.html"}
-PICTURES = {".svg", ".png", ".pdf", ".docx"}
+PICTURES = {".svg", ".png", ".pdf", ".docx", ".report.pdf"}
 CODE = {".embed.html", ".static.html"}
-REPORTS = {".md", ".docx", ".kml"}
+REPORTS = {".md", ".docx", ".kml", ".report.pdf"}
 PLACES = {*ENDINGS} - RESULTS - {".jsonld"}
 NAURU = Place(
     "geonames:2110425", "Nauru", -0.517, 166.933, "NR", kind="country", country_name="Nauru",
@@ -66,7 +66,7 @@ OPTIONS: dict[str, tuple[list[str], dict[str, Any], set[str]]] = {
     "scheme": (["--scheme", "grey"], {"scheme": "grey"}, PICTURES),
     "hide": (["--hide", "Yaren"], {"hide": ("Yaren",)}, PICTURES),
     "label": (["--label", "Yaren=Home"], {"labels": {"Yaren": "Home"}}, PICTURES),
-    "dpi": (["--dpi", "40"], {"dpi": 40}, {".png", ".docx"}),
+    "dpi": (["--dpi", "40"], {"dpi": 40}, {".png", ".docx", ".report.pdf"}),
     "address": (["--address", "m/x.html"], {"address": "m/x.html"}, CODE),
     "auto height": (["--auto-height"], {"auto_height": True}, {".embed.html"}),
     "detail": (["--detail", "brief"], {"detail": Detail.BRIEF}, RESULTS),

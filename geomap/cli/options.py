@@ -202,9 +202,13 @@ class Online:
 class Drawing:
     """What outputs show and how; each form takes what it knows."""
 
-    by: Annotated[str | None, typer.Option(help="A row or feature a 'place' or a 'mention'.")] = (
-        None
-    )
+    by: Annotated[
+        str | None,
+        typer.Option(
+            help="A row or feature a 'place' or a 'mention'; reports: a chapter a 'place' or a "
+            "'document'."
+        ),
+    ] = None
     title: Annotated[str | None, typer.Option(help="Title of maps and reports.")] = None
     roles: Annotated[
         str | None,

@@ -168,8 +168,8 @@ def _same(path: Path) -> str:
 
 
 def _shape(by: str | None) -> By | None:
-    if by not in (None, "place", "mention"):
-        raise typer.BadParameter(f"--by {by!r} is neither place nor mention")
+    if by not in (None, "place", "mention", "document"):
+        raise typer.BadParameter(f"--by {by!r} is neither place nor mention nor document")
     return by  # type: ignore[return-value]
 
 

@@ -72,7 +72,8 @@ def export(
     Args:
         results: Parsed documents, or (for forms by place) their aggregate.
         path: Ends in one of the suffixes of ``FORMATS``; the longest wins.
-        by: A row or feature a place or a mention; each format has its own default.
+        by: A row or feature a place or a mention, a report's chapter a place or a document;
+            each format has its own default.
         roles: By place: the mentions that count; by mention all stand there with their role.
         force: Replace files that exist.
         options: The fields of ``Options``: title, borders, max_passages, raw, width, dpi …
@@ -114,7 +115,7 @@ def write_outputs(
     candidates = any(output.form.candidates for output in outputs)
     gathered: Aggregate | None = None
     for output in outputs:
-        if output.by == "place":
+        if output.by != "mention":
             if gathered is None:
                 gathered = gather(results, roles=roles, candidates=candidates)
             given: Results = gathered

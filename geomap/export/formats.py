@@ -26,7 +26,7 @@ __all__ = [
     "write_function",
 ]
 
-By = Literal["place", "mention"]
+By = Literal["place", "mention", "document"]
 SCHEME_NAMES = ("colour", "blue", "grey", "dark")
 
 
@@ -141,8 +141,9 @@ FORMATS = (
     Format("JSON Lines, Zstandard", ".jsonl.zst", ("mention",), "jsonl", "corpora", text=False),
     Format("results, Parquet", ".results.parquet", ("mention",), "jsonl", "corpora", text=False),
     Format("Web Annotation", ".jsonld", ("mention",), "annotations"),
-    Format("Markdown", ".md", ("place",), "markdown", picture=True),
-    Format("Word", ".docx", ("place",), "word", "report", text=False),
+    Format("Markdown", ".md", ("place", "document"), "markdown", picture=True),
+    Format("Word", ".docx", ("place", "document"), "word", "report", text=False),
+    Format("PDF report", ".report.pdf", ("place", "document"), "paper", "report", text=False),
     Format("page", ".html", ("place",), "html", rows=False, candidates=True, writer="write_page"),
     Format(
         "fragment",
@@ -185,6 +186,7 @@ def format_of(path: str | Path) -> Format:
     """
     name = Path(path).name.lower()
     name = f"{name}l" if name.endswith(".htm") else name
+    name = f"places.{name}" if name == "report.pdf" else name
     for known in _LONGEST_FIRST:
         if name.endswith(known.suffix) and name != known.suffix:
             return known

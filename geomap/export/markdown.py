@@ -2,100 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from geomap.aggregate import Aggregate, PlaceEntry, Quotation, UnplacedEntry
+from geomap.aggregate import Aggregate
 from geomap.escaping import for_markdown as safe
 from geomap.export import report
+from geomap.export.chapters import HEADS, Chapter, Grouping, Quote, Report, made
 from geomap.export.formats import Options
-from geomap.export.rows import citation
-from geomap.types import Status
-from geomap.wording import counted, whereabouts
+from geomap.wording import counted
 
-__all__ = ["write_places"]
+__all__ = ["write_documents", "write_places"]
 
 _HARD_BREAK = "\\\n> "
 
 
 def write_places(gathered: Aggregate, target: Path, options: Options) -> None:
-    """Write the report; quotations are verbatim, their Markdown escaped."""
+    """Write the report, a chapter a place; quotations are verbatim, their Markdown escaped."""
+    _write(gathered, target, options, "place")
+
+
+def write_documents(gathered: Aggregate, target: Path, options: Options) -> None:
+    """Write the report, a chapter a document."""
+    _write(gathered, target, options, "document")
+
+
+def _write(gathered: Aggregate, target: Path, options: Options, by: Grouping) -> None:
     with open(target, "w", encoding="utf-8", newline="\n") as stream:
-        for block in _blocks(gathered, options):
+        for block in _blocks(gathered, options, by):
             stream.write(block + "\n\n")
 
 
-def _blocks(gathered: Aggregate, options: Options) -> Iterator[str]:
-    yield f"# {safe(options.title or 'Places')}"
-    yield safe(report.headline(gathered))
+def _blocks(gathered: Aggregate, options: Options, by: Grouping) -> Iterator[str]:
+    whole = made(gathered, options, by)
+    yield f"# {safe(whole.title)}"
+    yield safe(whole.headline)
     if options.picture_name:
         words = safe(report.picture_words(gathered))
         yield f"![{words}]({quote(options.picture_name)})"
-    yield _table(gathered)
-    for entry in gathered.places:
-        yield f"## {safe(entry.place.name)}"
-        yield _facts(entry)
-        yield from _quotations(gathered, entry, options)
-    if gathered.unplaced:
+    yield _table(whole)
+    yield from _more(whole.rows_left, "place")
+    for chapter in whole.chapters:
+        yield f"## {safe(chapter.title)}"
+        yield safe(chapter.facts)
+        yield from _quotations(chapter)
+    yield from _more(whole.chapters_left, by)
+    if whole.unplaced:
         yield "## Names not placed"
-        for missing in gathered.unplaced:
-            yield f"**{safe(missing.name)}** ({missing.mentions}): {_reason(missing)}"
-            yield from _quotations(gathered, missing, options)
-    yield from _end(gathered)
+        for missing in whole.unplaced:
+            yield f"**{safe(missing.title)}**: {safe(missing.facts)}"
+            yield from _quotations(missing)
+        yield from _more(whole.unplaced_left, "name")
+    yield from _end(whole)
 
 
-def _table(gathered: Aggregate) -> str:
-    lines = ["| Place | Where | Position | Mentions | How sure |", "|---|---|---|--:|---|"]
-    for entry in gathered.places:
-        cells = [
-            safe(entry.place.name),
-            safe(whereabouts(entry.place)),
-            safe(report.coordinates(entry)),
-            f"{entry.mentions:,}",
-            report.certainty(entry),
-        ]
-        lines.append(f"| {' | '.join(cells)} |")
+def _table(whole: Report) -> str:
+    lines = [f"| {' | '.join(HEADS)} |", "|---|---|---|--:|---|"]
+    lines += [f"| {' | '.join(map(safe, row))} |" for row in whole.rows]
     return "\n".join(lines)
 
 
-def _facts(entry: PlaceEntry) -> str:
-    names = ", ".join(safe(name) for name in entry.names)
-    where = f"{safe(whereabouts(entry.place))}; {safe(report.coordinates(entry))}"
-    named = f"named as {names}" if names else ""
-    doubt = "**uncertain**" if entry.status is not Status.PLACED else ""
-    return "; ".join(part for part in (where, named, doubt, safe(entry.place.id)) if part)
+def _quotations(chapter: Chapter) -> Iterator[str]:
+    for quoted in chapter.quotes:
+        yield f"> {_quoted(quoted)}\n>\n> — {safe(quoted.cited)}"
+    yield from _more(chapter.left, "passage")
 
 
-def _reason(entry: UnplacedEntry) -> str:
-    return safe(report.why_unplaced(entry))
+def _more(left: int, what: str) -> Iterator[str]:
+    if left > 0:
+        yield f"*and {counted(left, what)} more in the data*"
 
 
-def _quotations(
-    gathered: Aggregate, entry: PlaceEntry | UnplacedEntry, options: Options
-) -> Iterator[str]:
-    for quotation in entry.quotations[: options.quotations]:
-        yield f"> {_quoted(quotation)}\n>\n> — {safe(citation(gathered, quotation))}"
-    more = len(entry.quotations) - options.quotations
-    if more > 0:
-        yield f"*and {counted(more, 'passage')} more in the data*"
-
-
-def _quoted(quotation: Quotation) -> str:
+def _quoted(quoted: Quote) -> str:
     pieces: list[str] = []
-    for text, marked in quotation.pieces():
+    for text, marked in quoted.pieces:
         shown = safe(text, line_break=_HARD_BREAK, block=not pieces)
         pieces.append(f"<mark>{shown}</mark>" if marked else shown)
     return "".join(pieces)
 
 
-def _end(gathered: Aggregate) -> Iterator[str]:
-    contradictions = report.contradictions(gathered)
-    if contradictions:
+def _end(whole: Report) -> Iterator[str]:
+    if whole.contradictions:
         yield "## Statements that the gazetteer contradicts"
-        yield "\n".join(f"- {safe(words, block=True)}" for words in contradictions)
+        yield _list(whole.contradictions)
     yield "## Documents"
-    yield "\n".join(f"- {safe(source, block=True)}" for source in report.sources(gathered))
-    for notice in report.attributions(gathered):
+    yield _list(whole.sources)
+    yield from _more(whole.sources_left, "document")
+    for notice in whole.notices:
         yield safe(notice, block=True)
-    yield safe(report.provenance(gathered))
+
+
+def _list(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {safe(line, block=True)}" for line in lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 import zipfile
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import docx
 import fastkml
 import fastkml.validator
+import pypdfium2
 import pytest
 from anchorpoint import TextPositionSelector, TextQuoteSelector
 from lxml import etree, html
@@ -20,8 +22,9 @@ from geomap.aggregate import aggregate
 from geomap.errors import OutputError
 from geomap.escaping import for_xml
 from geomap.export import export
+from geomap.types import ParsedDocument
 from tests import fakes
-from tests.export.samples import far, hostile, seed_results
+from tests.export.samples import far, hostile, place, result, seed_results
 
 KML = "{http://www.opengis.net/kml/2.2}"
 
@@ -231,3 +234,68 @@ def test_the_same_bytes_at_the_same_moment(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
     with pytest.raises(OutputError, match="SOURCE_DATE_EPOCH is 'soon'"):
         export(results, tmp_path / f"3{suffix}")
+
+
+@pytest.mark.parametrize("ending", [".md", ".docx", ".report.pdf"])
+def test_a_report_by_document_quotes_each_passage_once(tmp_path: Path, ending: str) -> None:
+    """All names of a passage are marked, and its source is a number, not a path."""
+    results = seed_results()
+    words = words_of(export(results, tmp_path / f"report{ending}", by="document"))
+    for number, parsed in enumerate(results, 1):
+        assert f"[{number}]" in words
+        assert (parsed.document.title or "") in words
+        assert "bbc.txt" not in words.split("Documents")[0]
+    passage = "Almost immediately the US-led coalition fighting IS suspended operations in Iraq."
+    assert words.count(passage) == 1
+    by_place = words_of(export(results, tmp_path / f"places{ending}"))
+    assert by_place.count(passage) >= 2
+
+
+def words_of(path: Path) -> str:
+    """Return the text of a report, with single spaces and without Markdown's marks."""
+    if path.suffix == ".docx":
+        document = docx.Document(str(path))
+        text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    elif path.suffix == ".pdf":
+        pages = pypdfium2.PdfDocument(path)
+        text = "\n".join(page.get_textpage().get_text_range() for page in pages)
+    else:
+        text = re.sub(r"</?mark>|\\", "", path.read_text("utf-8"))
+    return " ".join(text.replace("\ufffe", "").split())
+
+
+def many(documents: int = 200) -> list[ParsedDocument]:
+    """Return documents that name fifteen of 600 places each, in long sentences."""
+    made = []
+    for number in range(documents):
+        names = {
+            f"Town {n}": place(n, f"Town {n}", n % 80 - 40, n % 340 - 170)
+            for n in range(number * 3, number * 3 + 15)
+        }
+        text = " ".join(f"On that day the people of {name} met {'again ' * 20}." for name in names)
+        made.append(result(text, names))
+    return made
+
+
+def test_a_report_on_two_hundred_documents_has_at_most_forty_pages(tmp_path: Path) -> None:
+    path = export(many(), tmp_path / "report.pdf", picture=False)
+    pages = pypdfium2.PdfDocument(path)
+    assert 20 < len(pages) <= 40
+    words = words_of(path)
+    assert re.search(r"and \d+ places more in the data", words)
+    assert re.search(r"and [\d,]+ passages? more in the data", words)
+
+
+def test_no_row_of_words_table_is_torn(tmp_path: Path) -> None:
+    document = docx.Document(str(export(seed_results(), tmp_path / "report.docx")))
+    (table,) = document.tables
+    for row in table.rows:
+        assert row._tr.xpath("./w:trPr/w:cantSplit")
+    widths = [cell.width.cm for cell in table.rows[1].cells]
+    assert min(widths) > 1.5 and sum(widths) < 17
+
+
+def test_a_report_in_pdf_is_the_same_twice_and_says_what_it_is(tmp_path: Path) -> None:
+    one, two = (export(far(), tmp_path / f"{n}.report.pdf", picture=False) for n in "ab")
+    assert one.read_bytes() == two.read_bytes()
+    assert pypdfium2.PdfDocument(one).get_metadata_dict()["Title"].startswith("Places in")
