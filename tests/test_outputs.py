@@ -206,7 +206,7 @@ def test_a_picture_that_two_outputs_need_is_drawn_once(
     words = [word for output in outputs for word in ("-o", tmp_path / output)]
     done = command(name, results, *words, "--embed", "--dpi", "40")
     assert done.exit_code == 0, (done.output, done.exception)
-    companions = ["a.embed.html", "a.static.html"]
+    companions = ["a.embed.html", "a.alone.embed.html", "a.static.html"]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*outputs, *companions])
 
 

@@ -159,7 +159,7 @@ def _embed_code(named: list[Path]) -> list[Path]:
     pages = [path for path in named if format_of(path).suffix == ".html"]
     if not pages:
         raise OutputError("--embed needs a page to show; add -o map.html")
-    endings = (".embed.html", ".static.html")
+    endings = (".embed.html", ".alone.embed.html", ".static.html")
     return [page.with_suffix(ending) for page in pages for ending in endings]
 
 

@@ -16,7 +16,7 @@ from geomap.export.formats import Options
 from geomap.types import Status
 from geomap.wording import counted, whereabouts
 
-__all__ = ["Chapter", "Quote", "Report", "made"]
+__all__ = ["HEADS", "Chapter", "Grouping", "Quote", "Report", "made"]
 
 Grouping = Literal["place", "document"]
 

@@ -42,6 +42,7 @@ def embed_code(
     height: int = 600,
     auto_height: bool = False,
     borders: Borders = "show",
+    alone: bool = False,
 ) -> str:
     """Return the HTML that shows the map's page in a frame.
 
@@ -52,12 +53,14 @@ def embed_code(
         auto_height: Add ``AUTO_HEIGHT`` as an inline script, which a strict policy forbids:
             there, put it into a script file of the host.
         borders: As the map's: whose lines they are stands in the caption.
+        alone: Show the map without the list beside it.
     """
+    panel = "&amp;panel=none" if alone else ""
     name = for_html(title or report.picture_words(gathered))
     script = f"<script>\n{AUTO_HEIGHT}</script>\n" if auto_height else ""
     return (
         '<figure class="geomap" style="margin:0">\n'
-        f'  <iframe src="{for_html(address)}#embed" title="{name}" width="100%" '
+        f'  <iframe src="{for_html(address)}#embed{panel}" title="{name}" width="100%" '
         f'height="{height}" style="border:0" loading="lazy" referrerpolicy="no-referrer" '
         f"{_ALLOWED}></iframe>\n"
         f"  {_caption(gathered, address, borders)}\n"

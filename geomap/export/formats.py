@@ -56,6 +56,8 @@ class Options:
             for ``geomap.render_map``.
         address: Embed code: where the page will be published; by default beside it.
         auto_height: Embed code: bring a script that fits the frame's height.
+        alone: Embed code: the map without the list beside it; set by a name that ends in
+            ".alone.embed.html".
         detail: JSON Lines and Parquet of results: what they hold of other candidates.
 
     Raises:
@@ -90,6 +92,7 @@ class Options:
     corrections: Corrections | None = None
     address: str | None = None
     auto_height: bool = False
+    alone: bool = False
     detail: Detail = Detail.REASONS
 
     def __post_init__(self) -> None:
@@ -206,7 +209,9 @@ def outputs_of(path: str | Path, options: Options, by: By | None = None) -> list
     shape = by if by is not None and form.rows else form.by[0]
     write_function(form, shape)
     stem = target.stem[: len(target.stem) - form.suffix.rindex(".")]
-    options = replace(options, address=options.address or f"{stem}.html")
+    alone = stem.endswith(".alone") and form.suffix == ".embed.html"
+    page = f"{stem.removesuffix('.alone') if alone else stem}.html"
+    options = replace(options, address=options.address or page, alone=options.alone or alone)
     outputs = []
     if form.picture and wants_picture(options):
         picture = target.with_name(f"{stem}.png")

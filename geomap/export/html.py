@@ -36,6 +36,7 @@ def write_frame(gathered: Aggregate, target: Path, options: Options) -> None:
         title=options.title,
         auto_height=options.auto_height,
         borders=options.borders,
+        alone=options.alone,
     )
     target.write_bytes(code.encode("utf-8"))
 

@@ -16,12 +16,11 @@ from geomap.escaping import encodable, for_html, for_script
 __all__ = ["PAGE_MODULES", "Additions", "Page", "page_script"]
 
 PAGE_MODULES = (
-    "data", "text", "notations", "dom", "query", "groups", "filter", "marked", "layout", "controls",
-    "ground", "base", "areas", "orientation", "overview", "symbols", "stage", "card", "longlist",
-    "facet", "find", "results", "panel", "reading", "timeline", "legend", "record", "decisions",
-    "decided", "queue", "keep", "ghosts", "choose", "decide", "marking", "desk", "reviewing",
-    "address", "fit", "share",
-    "main",
+    "data", "text", "notations", "dom", "frame", "query", "groups", "filter", "marked", "layout",
+    "controls", "ground", "base", "areas", "orientation", "overview", "symbols", "stage", "card",
+    "longlist", "facet", "find", "results", "panel", "reading", "timeline", "legend", "record",
+    "decisions", "decided", "queue", "keep", "ghosts", "choose", "decide", "marking", "desk",
+    "reviewing", "address", "fit", "share", "main",
 )  # fmt: skip
 
 

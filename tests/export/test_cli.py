@@ -42,9 +42,11 @@ def test_several_outputs_at_once_with_embed_code(results: Path, tmp_path: Path) 
         "export", results, *outputs, "--embed", "--title", "Iraq", "--dpi", "50"
     )
     assert (code, stdout, stderr) == (0, b"", "")
-    companions = ["map.embed.html", "map.static.html", "map.png"]
+    companions = ["map.embed.html", "map.alone.embed.html", "map.static.html", "map.png"]
     assert sorted(file.name for file in out.iterdir()) == sorted([*names, *companions])
     assert 'src="map.html#embed"' in (out / "map.embed.html").read_text("utf-8")
+    alone = (out / "map.alone.embed.html").read_text("utf-8")
+    assert 'src="map.html#embed&amp;panel=none"' in alone
     assert 'src="map.png"' in (out / "map.static.html").read_text("utf-8")
     code, _, stderr = run("export", results, "-o", out / "x.csv", "-o", out / "places.csv")
     assert code == 1 and "places.csv exists already" in stderr

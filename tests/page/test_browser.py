@@ -446,6 +446,56 @@ def test_embedded_it_tells_its_height(
     assert opened.problems == []
 
 
+def framed(folder: Path, page: Path, fragment: str) -> Path:
+    outer = folder / "article.html"
+    frame = f'<iframe src="{page.as_uri()}{fragment}" width="800" height="500"></iframe>'
+    outer.write_text(
+        f"<!DOCTYPE html><p>Above</p>{frame}<div style='height:3000px'>Below</div>", "utf-8"
+    )
+    return outer
+
+
+def test_in_a_frame_the_wheel_belongs_to_the_page_around_it(
+    open_page: Open, seeds_page: Path, tmp_path: Path
+) -> None:
+    opened = open_page(framed(tmp_path, seeds_page, "#embed"), reduced_motion="reduce")
+    page = opened.page
+    frame = page.frames[1]
+    frame.locator(".mark").first.wait_for()
+    zoom = frame.evaluate("map_geomap.getZoom()")
+    page.mouse.move(300, 250)
+    page.mouse.wheel(0, 400)
+    until(page, "scrollY > 100")
+    assert frame.evaluate("map_geomap.getZoom()") == zoom
+    expect(frame.locator(".gesture.shown")).to_have_text("Hold Ctrl and scroll to zoom the map")
+    page.evaluate("scrollTo(0, 0)")
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -300)
+    until(frame, f"map_geomap.getZoom() > {zoom}")
+    page.keyboard.up("Control")
+    assert page.evaluate("scrollY") == 0
+    # Neither a place nor its text scrolls the article.
+    frame.locator(".places button").first.click()
+    frame.locator(".card .in-text").click()
+    until(frame, "document.querySelector('.reading .here, .reading mark') !== null")
+    assert page.evaluate("scrollY") == 0
+    assert opened.problems == []
+
+
+def test_a_map_alone_has_no_list(open_page: Open, seeds_page: Path, tmp_path: Path) -> None:
+    opened = open_page(framed(tmp_path, seeds_page, "#embed&panel=none"), reduced_motion="reduce")
+    frame = opened.page.frames[1]
+    frame.locator(".mark").first.wait_for()
+    assert not frame.locator("#panel").is_visible()
+    sizes = frame.evaluate(
+        "[map_geomap.getSize().x, map_geomap.getSize().y, innerWidth, innerHeight]"
+    )
+    assert sizes[:2] == sizes[2:]
+    frame.locator(".mark.point").first.click()
+    expect(frame.locator(".card blockquote")).to_be_visible()
+    until(frame, "location.hash.includes('embed&panel=none') && location.hash.includes('place=')")
+
+
 def test_under_a_strict_parent_policy(open_page: Open, seeds_page: Path, tmp_path: Path) -> None:
     outer = tmp_path / "article.html"
     outer.write_text(

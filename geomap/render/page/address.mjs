@@ -1,4 +1,5 @@
 // What the page shows, as the part of an address after the "#", and back.
+import { framing } from "./frame.mjs";
 import { emptyFilter, STATUSES } from "./filter.mjs";
 import { documentKey, documentNumber, inGroup } from "./groups.mjs";
 import { urlText } from "./text.mjs";
@@ -24,7 +25,7 @@ export function writeAddress(model, { filter, place, m, map, tab, colour, embed 
   add("place", place);
   add("m", place && m);
   add("map", map?.map((value, i) => +value.toFixed(i < 2 ? 3 : 2)).join(","));
-  if (embed) parts.push("embed");
+  if (embed) parts.push(embed === "alone" ? "embed&panel=none" : "embed");
   return parts.length ? `#${parts.join("&")}` : "";
 }
 
@@ -49,7 +50,7 @@ export function readAddress(model, hash) {
     },
     place, m: Math.max(Math.trunc(+one("m")) || 1, 1),
     map: map.length === 3 && map.every(Number.isFinite) && Math.abs(map[0]) <= 90 ? map : null,
-    tab: one("tab"), colour: one("colour"), embed: given.has("embed"),
+    tab: one("tab"), colour: one("colour"), embed: framing(hash, false),
   };
 }
 

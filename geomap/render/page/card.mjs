@@ -125,7 +125,7 @@ export class Card {
     return el("p", { class: "actions" },
       quote.text === null ? null : copier(t("copy.citation"), () => citation(this.place, quote)),
       copier(t("copy.link"), () => this.actions.link(this.place, quote)),
-      button(t("in.text"), () => this.actions.read(quote, this.place)));
+      button(t("in.text"), () => this.actions.read(quote, this.place), { class: "in-text" }));
   }
 
   key(event) {

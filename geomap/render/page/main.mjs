@@ -11,6 +11,7 @@ import { boxOf } from "./fit.mjs";
 import { unworld } from "./ground.mjs";
 import { Pristine, saveText } from "./keep.mjs";
 import { legend } from "./legend.mjs";
+import { framing, shareGestures } from "./frame.mjs";
 import { Panel } from "./panel.mjs";
 import { Reading } from "./reading.mjs";
 import { record } from "./record.mjs";
@@ -46,11 +47,13 @@ class Page {
     this.model = model;
     this.review = review;
     this.steering = 0;
-    this.embed = new URLSearchParams(location.hash.slice(1)).has("embed");
-    this.embedded = window.parent !== window && (model.embed || this.embed);
+    this.embed = framing(location.hash, false);
+    this.embedded = window.parent !== window && (model.embed || Boolean(this.embed));
     document.documentElement.classList.toggle("embedded", this.embedded);
+    document.documentElement.classList.toggle("alone", this.embed === "alone");
     this.review.attach(this);
     this.map = this.makeMap();
+    if (this.embedded) shareGestures(this.map);
     this.base = new BaseMap(this.map, model);
     this.stage = new Stage(this.map, document.querySelector(".map-area"), () => this.close());
     this.symbols = new Symbols(this.map, this.base, model, (place, at, from) => this.open(place, { from }),

@@ -1,4 +1,5 @@
 // A document's own text, its names marked; a click on a name leads to its place and back.
+import { scrollWithin } from "./frame.mjs";
 import { el, button, foreign, outLink } from "./dom.mjs";
 import { GONE, passageText } from "./data.mjs";
 import { marked, withFound } from "./marked.mjs";
@@ -110,7 +111,7 @@ export class Reading {
     const mark = all.findLast((made) => +made.dataset.start <= start) ?? all[0];
     if (!mark) return;
     mark.classList.add("here");
-    mark.scrollIntoView({ block: "center" });
+    scrollWithin(mark);
     mark.focus({ preventScroll: true });
   }
 }

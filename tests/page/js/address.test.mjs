@@ -15,10 +15,10 @@ test("what is shown is written and read again", () => {
     query: "“old town” -iraq & ä+#", documents: [0, 1, 2], kinds: ["city", "admin1"], statuses: ["placed", "unplaced"],
     from: "2017-03", to: "2018", undated: true, a: "f:north", b: "d:b&c=ä",
   };
-  const hash = writeAddress(model, state(filter, { place: "geonames:1", m: 3, map: [36.12345, -43.2, 6.5], tab: "documents", colour: "folder", embed: true }));
+  const hash = writeAddress(model, state(filter, { place: "geonames:1", m: 3, map: [36.12345, -43.2, 6.5], tab: "documents", colour: "folder", embed: "page" }));
   const read = back(hash);
   assert.deepEqual(read.filter, filter);
-  assert.deepEqual([read.place, read.m, read.map, read.tab, read.colour, read.embed], ["geonames:1", 3, [36.123, -43.2, 6.5], "documents", "folder", true]);
+  assert.deepEqual([read.place, read.m, read.map, read.tab, read.colour, read.embed], ["geonames:1", 3, [36.123, -43.2, 6.5], "documents", "folder", "page"]);
   assert.match(hash, /^#[\x21-\x7e]+$/);
 });
 
