@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from geomap.errors import GeomapError
 from geomap.escaping import encodable, for_html, for_script
+from geomap.render.squeeze import squeezed_script, squeezed_style
 
 __all__ = ["PAGE_MODULES", "Additions", "Page", "page_script"]
 
@@ -20,7 +21,8 @@ PAGE_MODULES = (
     "controls", "ground", "base", "areas", "orientation", "overview", "symbols", "stage", "card",
     "longlist", "facet", "find", "results", "panel", "reading", "timeline", "legend", "record",
     "decisions", "decided", "queue", "keep", "ghosts", "choose", "decide", "marking", "desk",
-    "reviewing", "address", "fit", "share", "main",
+    "reviewing", "address", "fit", "share", "together", "colours", "compare", "lines", "follow",
+    "main",
 )  # fmt: skip
 
 
@@ -57,7 +59,7 @@ class Page:
 
     def html(self) -> str:
         """Return the whole page."""
-        style = _squeezed(_asset("leaflet.css") + _page_file("page.css"))
+        style = _squeezed(_asset("leaflet.css") + squeezed_style(_page_file("page.css")))
         leaflet = _asset("leaflet.js") + _HIDE_RECORD
         scripts = [page_script(self.map_name)]
         if self.additions.loose:
@@ -139,18 +141,13 @@ def _hash(text: str) -> str:
 
 @lru_cache(maxsize=4)
 def page_script(map_name: str) -> str:
-    """Return the page's modules as one script; the map is also a global, as folium expects.
-
-    Lines of comment, and the space before lines, would be a sixth of it; no template of the
-    modules is longer than a line.
-    """
+    """Return the page's modules as one script; the map is also a global, as folium expects."""
     parts = []
     for name in PAGE_MODULES:
         text = _page_file(f"{name}.mjs")
         text = re.sub(r"^import .*?;\n", "", text, flags=re.MULTILINE | re.DOTALL)
-        text = re.sub(r"^\s*//.*\n", "", text, flags=re.MULTILINE)
-        parts.append(re.sub(r"^\s+|^export ", "", text, flags=re.MULTILINE))
-    body = "\n".join(parts)
+        parts.append(re.sub(r"^export ", "", text, flags=re.MULTILINE))
+    body = squeezed_script("\n".join(parts))
     return (
         f'"use strict";\nconst geomap = (() => {{\n{body}\nreturn start();\n}})();\n'
         f"var {map_name} = geomap.map;\n"

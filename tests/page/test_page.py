@@ -237,15 +237,6 @@ def test_modules_share_one_scope_without_clashes() -> None:
             names[name] = module
 
 
-def test_modules_may_lose_comments_and_indentation() -> None:
-    folder = Path(render_map.__code__.co_filename).parent / "page"
-    for path in folder.glob("*.mjs"):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            code = line if not line.lstrip().startswith("//") else ""
-            assert code.count("`") % 2 == 0, f"{path.name}: a template over two lines: {line}"
-    assert not re.search(r"^(?://|[ \t])", page_script("map_geomap"), flags=re.MULTILINE)
-
-
 def test_every_word_is_in_the_table() -> None:
     table = strings("en")
     folder = Path(render_map.__code__.co_filename).parent

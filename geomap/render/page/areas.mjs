@@ -9,7 +9,7 @@ const TOO_SMALL = 12;
 
 export class Areas {
   constructor(map, base, centre) {
-    Object.assign(this, { map, base, centre, drawn: new Map(), made: new Map(), selected: null, hovered: null });
+    Object.assign(this, { map, base, centre, drawn: new Map(), made: new Map(), selected: null, hovered: null, lights: new Set() });
     const pane = map.createPane("areas");
     pane.style.zIndex = 300;
     pane.style.pointerEvents = "none";
@@ -86,7 +86,7 @@ export class Areas {
     const trace = (lines, close) => { for (const turn of turns) for (const line of lines) pen.line(line, turn, close); };
     const shapes = this.visible();
     const { colours } = this;
-    const lit = (shape) => shape.place.id === this.selected || shape.place.id === this.hovered;
+    const lit = ({ place: { id } }) => id === this.selected || id === this.hovered || this.lights.has(id);
     for (const [code, level] of this.shades?.levels ?? []) {
       pen.begin();
       trace(this.ofCountry(code), true);
@@ -145,6 +145,12 @@ export class Areas {
     const found = this.visible().filter((shape) => turns.some(([lat, lon]) => shape.bounds.contains([lat, lon])
       && (shape.polygons ? shape.polygons.some(([outer, ...holes]) => inside(lat, lon, outer) && !holes.some((hole) => inside(lat, lon, hole))) : true)));
     return found.sort((a, b) => size(a) - size(b))[0]?.place ?? null;
+  }
+
+  light(ids) {
+    if (!ids.length && !this.lights.size) return;
+    this.lights = new Set(ids);
+    this.ground._redraw();
   }
 
   highlight(selected, hovered = null) {

@@ -3,8 +3,10 @@ import { quotation } from "./data.mjs";
 import { button, copier, el, foreign, outLink } from "./dom.mjs";
 import { marked } from "./marked.mjs";
 import { mapLink, notations } from "./notations.mjs";
-import { isArea } from "./symbols.mjs";
+import { compact, isArea } from "./symbols.mjs";
 import { citation, dateWords, documentTitle, idLink, placeWords, rivalWords, sourceLink, t } from "./text.mjs";
+
+const TOGETHER = 5;
 
 export class Card {
   // `quotes` are those that the filters leave: [{passage, mentions}].
@@ -13,7 +15,7 @@ export class Card {
     this.at = 0;
     this.body = el("div", { class: "card-body" });
     this.element = el("div", { class: "card", role: "dialog", "aria-labelledby": "card-name", tabindex: "-1" },
-      this.header(), this.body);
+      this.header(), this.body, this.company());
     this.element.addEventListener("keydown", (event) => this.key(event));
     // A button that a click replaces is no longer inside the card when the map hears the click.
     this.element.addEventListener("click", (event) => event.stopPropagation());
@@ -100,6 +102,23 @@ export class Card {
   get vague() { return this.place.area?.words ?? this.place.precision; }
 
   // The point in the notations of other tools; the link is the reader's to follow.
+  // Other places of the same passages.
+  company() {
+    const { together = [], open, lines } = this.actions;
+    if (!together.length) return "";
+    const link = ({ place, passages }) => el("li", {}, button([foreign("span", place.name), ` ${compact(passages)}`], () => open(place), { class: "link" }));
+    const list = el("ul", {}, together.slice(0, TOGETHER).map(link));
+    const rest = together.slice(TOGETHER);
+    const more = rest.length ? button(t("with.more", { n: rest.length }), () => {
+      more.remove();
+      const rows = rest.map(link);
+      list.append(...rows);
+      rows[0].firstChild.focus();
+    }, { class: "link" }) : null;
+    const toggle = lines ? button(t("with.lines"), () => toggle.setAttribute("aria-pressed", String(lines.toggle())), { class: "lines", "aria-pressed": String(lines.on) }) : null;
+    return el("div", { class: "with" }, el("h3", { id: "card-with" }, t("with")), list, more, toggle);
+  }
+
   position() {
     const { place } = this;
     if (isArea(place)) return null;

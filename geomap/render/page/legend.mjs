@@ -1,5 +1,7 @@
 // Only what the map really shows is explained.
+import { OTHER, SEVERAL } from "./colours.mjs";
 import { el } from "./dom.mjs";
+import { groupings } from "./groups.mjs";
 import { shadeSwitch } from "./overview.mjs";
 import { isArea } from "./symbols.mjs";
 import { t } from "./text.mjs";
@@ -31,4 +33,32 @@ export function legend(model, contested, symbols, before = null) {
 
 function legendRow([, kind, words]) {
   return el("li", {}, el("span", { class: `swatch ${kind}`, "aria-hidden": "true" }), words);
+}
+
+// What the colours mean, and by what they are.
+export class ColourKey {
+  constructor(model, changed) {
+    this.select = el("select", { id: "colour-by", onchange: () => changed(this.select.value) },
+      ["", ...groupings(model)].map((by) => el("option", { value: by }, t(by ? `by.${by}` : "by.none"))));
+    this.list = el("ul", {});
+    this.label = el("label", {}, t("by"), this.select);
+    this.element = el("div", { class: "colours" }, this.label, this.list);
+    this.element.hidden = !groupings(model).length;
+  }
+
+  // Of two sides that are compared the colours are given.
+  show(by, colours, compared) {
+    Object.assign(this, { colours, several: t(compared ? "compare.both" : "colour.several") });
+    this.select.value = by;
+    this.label.hidden = compared;
+    const row = ([colour, name]) => el("li", {}, el("span", { class: `swatch colour-${colour}`, "aria-hidden": "true" }), el("bdi", {}, name ?? t("colour.other")));
+    this.list.replaceChildren(...(colours ? [...colours.legend, [SEVERAL, this.several]].map(row) : []));
+  }
+
+  // In which group of documents a place is, in words.
+  words(colour) {
+    if (!this.colours || colour === undefined) return "";
+    if (colour === SEVERAL) return this.several;
+    return colour === OTHER ? t("colour.other") : this.colours.legend.find(([own]) => own === colour)?.[1] ?? "";
+  }
 }

@@ -2,16 +2,19 @@
 import { readAddress, shareable, writeAddress } from "./address.mjs";
 import { BaseMap } from "./base.mjs";
 import { Card } from "./card.mjs";
+import { colouring } from "./colours.mjs";
 import { clearControls } from "./controls.mjs";
 import { quotes, readModel } from "./data.mjs";
 import { button, el, foreign } from "./dom.mjs";
 import { emptyFilter, isEmpty, prepareSearch, select, tally } from "./filter.mjs";
 import { filterParts } from "./find.mjs";
 import { boxOf } from "./fit.mjs";
+import { groupings } from "./groups.mjs";
 import { unworld } from "./ground.mjs";
 import { Pristine, saveText } from "./keep.mjs";
-import { legend } from "./legend.mjs";
 import { framing, shareGestures } from "./frame.mjs";
+import { ColourKey, legend } from "./legend.mjs";
+import { Lines } from "./lines.mjs";
 import { Panel } from "./panel.mjs";
 import { Reading } from "./reading.mjs";
 import { record } from "./record.mjs";
@@ -21,8 +24,9 @@ import { SHEET, Stage } from "./stage.mjs";
 import { Symbols, compact, isArea } from "./symbols.mjs";
 import { t, useStrings } from "./text.mjs";
 import { timeline } from "./timeline.mjs";
+import { namedWith } from "./together.mjs";
 
-const ALSO = 4;
+const ALSO = 4, MOST_TOGETHER = 40;
 // Milliseconds from a change of the filters to the map's move, and to the address.
 const REFIT = 350, TELL = 200;
 // How near the map goes by itself, and how many steps of zoom are no reason to move.
@@ -58,6 +62,11 @@ class Page {
     this.stage = new Stage(this.map, document.querySelector(".map-area"), () => this.close());
     this.symbols = new Symbols(this.map, this.base, model, (place, at, from) => this.open(place, { from }),
       (places, latlng, from) => this.openGroup(places, latlng, from));
+    this.by = "";
+    this.fitted = JSON.stringify(emptyFilter());
+    this.lines = new Lines(this.map, this.symbols);
+    this.key = new ColourKey(model, (by) => this.colourBy(by));
+    this.symbols.colourWords = (colour) => this.key.words(colour);
     this.symbols.onUpdate = (n, also) => { this.outside(n); this.alsoHere(also); };
     this.addControls();
     this.addPanel();
@@ -135,6 +144,7 @@ class Page {
     this.fit = button(t("fit"), () => this.fitAll(), { class: "fit", hidden: true });
     this.also = el("p", { class: "also", hidden: true });
     this.legend = legend(model, model.borders !== "none" && this.base.contestedIn(map.getBounds()), this.symbols);
+    this.legend.append(this.key.element);
     const corner = document.querySelector(".map-area");
     corner.append(el("div", { class: "over-map" }, this.fit, this.also), this.legend);
     this.legend.addEventListener("toggle", () => this.symbols.update());
@@ -152,7 +162,8 @@ class Page {
       open: (place, from) => this.open(place, { from, move: true }),
       read: (quote) => this.read(quote),
       selected: (found) => this.selected(found),
-      counts: (filter) => (this.counts = this.timeline ? tally(this.model, filter) : null),
+      asked: (found, filter) => this.asked(found, filter),
+      colourWords: (colour) => this.key.words(colour),
       moved: () => this.tell(),
       tools: [sharing({ save: (kind) => this.save(kind), print: () => print(), link: () => shareable(location, this.address()) })],
       review: this.review,
@@ -168,6 +179,20 @@ class Page {
     this.symbols.update();
   }
 
+  // Before anything is drawn: colours, and the counts that several parts of the page show.
+  asked({ places }, filter) {
+    const compared = Boolean(filter.a && filter.b);
+    this.colours = compared || this.by ? colouring(this.model, this.by || "document", filter) : null;
+    for (const item of places) item.colour = this.colours?.of(item.mentions);
+    this.key.show(this.by, this.colours, compared);
+    return (this.counts = this.timeline ? tally(this.model, filter) : null);
+  }
+
+  colourBy(by) {
+    this.by = groupings(this.model).includes(by) ? by : "";
+    this.panel.apply();
+  }
+
   selected({ places, terms }) {
     this.selection = new Map(places.map((item) => [item.place, item]));
     this.terms = terms;
@@ -178,8 +203,11 @@ class Page {
     this.showTime();
     if (!this.ready) return;
     this.tell();
+    const filter = JSON.stringify(this.panel.filter);
+    if (filter === this.fitted || this.timeline?.timer) return;
+    this.fitted = filter;
     clearTimeout(this.refitting);
-    if (!this.timeline?.timer) this.refitting = setTimeout(() => this.refit(), REFIT);
+    this.refitting = setTimeout(() => this.refit(), REFIT);
   }
 
   showTime() {
@@ -260,7 +288,10 @@ class Page {
   }
 
   showCard(place, shown, at) {
+    const together = namedWith(this.model, place, shown.flatMap(({ mentions }) => mentions)).slice(0, MOST_TOGETHER);
+    const lines = this.lines.of(place, together);
     this.card = new Card(this.model, place, shown, {
+      together, lines, open: (other) => this.open(other, { from: this.opener, move: true }),
       terms: this.terms,
       close: () => this.close(),
       link: () => shareable(location, this.address()),
@@ -342,6 +373,7 @@ class Page {
     const had = this.stage.home.contains(document.activeElement) || document.activeElement === document.body;
     this.stage.remove();
     this.review.ghosts.clear(true);
+    this.lines.clear();
     const { place, opener } = this;
     this.place = this.card = this.opener = null;
     this.symbols.select(null);
@@ -380,7 +412,7 @@ class Page {
     const m = quote && quotes(this.model, this.place.mentions).findIndex(({ passage }) => passage === quote.passage) + 1;
     return writeAddress(this.model, {
       filter: this.panel.filter, place: this.place?.id, m, map: this.moved ? this.look() : null,
-      tab: this.panel.tab === "places" ? "" : this.panel.tab, embed: this.embed,
+      colour: this.by, tab: this.panel.tab === "places" ? "" : this.panel.tab, embed: this.embed,
     });
   }
 
@@ -398,10 +430,14 @@ class Page {
 
   // Shows what the address says.
   follow() {
-    const { filter, place, m, map, tab, embed } = readAddress(this.model, location.hash);
+    const { filter, place, m, map, tab, colour, embed } = readAddress(this.model, location.hash);
     const filtered = !isEmpty(filter);
     this.embed = embed;
-    if (filtered || !isEmpty(this.panel.filter)) this.panel.set(filter);
+    const by = groupings(this.model).includes(colour) ? colour : "";
+    const changed = by !== this.by;
+    this.by = by;
+    if (changed || filtered || !isEmpty(this.panel.filter)) this.panel.set(filter);
+    this.fitted = JSON.stringify(this.panel.filter);
     clearTimeout(this.refitting);
     if (tab) this.panel.choose(tab);
     if (filtered || this.refitted) this.refit();
@@ -433,11 +469,40 @@ class Page {
     this.panel.choose("documents");
     this.reading ??= new Reading(this.panel, this.model, {
       open: (place, mention, from) => this.open(place, { mention, from, move: true }),
+      light: (places) => this.light(places), frame: () => this.readingFrame(),
       review: this.review,
     });
     this.opener = this.stage.open ? opener : null;
     const mark = quote.marks?.[0]?.[0] ?? 0;
     this.reading.open({ document: quote.document, start: quote.start < 0 ? -1 : quote.start + mark });
+  }
+
+  // The places of the sentence that is read, lit, and in view.
+  light(places) {
+    this.symbols.light(places);
+    if (!places.length) return;
+    if (this.card && !places.includes(this.place)) this.close(false);
+    const points = places.filter((place) => !isArea(place));
+    if (!points.length) {
+      if (!this.card) this.steer(() => this.bringIntoView(places[0]));
+      return;
+    }
+    const bounds = L.latLngBounds(points.map((place) => this.symbols.position(place)));
+    const seen = this.map.getBounds().pad(-0.1);
+    if (seen.contains(bounds)) return;
+    const close = this.map.getBoundsZoom(bounds.pad(0.15)) < this.map.getZoom();
+    this.steer(() => {
+      if (close) this.map.fitBounds(bounds.pad(0.15), { animate: false });
+      else this.map.panTo(bounds.getCenter(), { animate: this.map.options.zoomAnimation });
+    });
+  }
+
+  // The part of the window in which the text is read.
+  readingFrame() {
+    const page = this.panel.page("documents").getBoundingClientRect();
+    const scrolls = getComputedStyle(this.panel.page("documents")).overflowY !== "visible";
+    const top = scrolls ? page.top : this.map.getContainer().getBoundingClientRect().bottom;
+    return { top: Math.max(0, top), bottom: scrolls ? Math.min(innerHeight, page.bottom) : innerHeight };
   }
 
   fitAll() {

@@ -1,8 +1,10 @@
 // Beside the map: places, names not placed, checks, documents, provenance.
+import { Compare } from "./compare.mjs";
 import { passageText, quotation, quotes } from "./data.mjs";
 import { button, el, foreign } from "./dom.mjs";
 import { emptyFilter, isEmpty, survey } from "./filter.mjs";
 import { Find } from "./find.mjs";
+import { groupings } from "./groups.mjs";
 import { LongList } from "./longlist.mjs";
 import { marked } from "./marked.mjs";
 import { Results, resultWords, Sorter } from "./results.mjs";
@@ -102,7 +104,7 @@ export class Panel {
   apply() {
     const found = (this.found = survey(this.model, this.filter));
     this.selection = found.places;
-    const counts = this.actions.counts?.(this.filter) ?? null;
+    const counts = this.actions.asked?.(found, this.filter) ?? null;
     this.find.show(this.filter, resultWords(found), counts);
     for (const tab of this.tabs) {
       if (tab.count && this.found[tab.key]) tab.count.textContent = compact(this.found[tab.key].length);
@@ -118,12 +120,12 @@ export class Panel {
     tab.show?.(this.found);
   }
 
-  row({ place, n, doubtful }) {
+  row({ place, n, doubtful, colour }) {
     const uncertain = doubtful === n;
-    const swatch = el("span", { class: `swatch ${isArea(place) ? "area" : "dot"}${uncertain ? " uncertain" : ""}`, "aria-hidden": "true" });
+    const swatch = el("span", { class: `swatch ${isArea(place) ? "area" : "dot"}${uncertain ? " uncertain" : ""}${colour === undefined ? "" : ` colour-${colour}`}`, "aria-hidden": "true" });
     const doubt = uncertain ? t("status.uncertain") : doubtful ? t("count.doubtful", { n: doubtful }) : "";
     const words = el("span", { class: "what" }, foreign("span", place.name, { class: "name" }), " ",
-      el("span", { class: "meta", dir: "auto" }, [placeWords(place), doubt].filter(Boolean).join(" · ")), " ");
+      el("span", { class: "meta", dir: "auto" }, [placeWords(place), doubt, this.actions.colourWords?.(colour)].filter(Boolean).join(" · ")), " ");
     const made = button([swatch, words, el("span", { class: "n" }, compact(n), el("span", { class: "offscreen" }, ` ${t("mentions.word", { n })}`))],
       () => this.actions.open(place, made), { "data-id": place.id });
     if (place === this.marked) made.setAttribute("aria-current", "true");
@@ -208,11 +210,15 @@ export class Panel {
   fillDocuments(page) {
     this.documents = new LongList("ul", "documents", (item) => this.documentRow(item));
     this.documentSort = new Sorter("documents", ["found", "date", "name", "mentions"], () => this.showDocuments(this.found));
-    this.documentList = el("div", {}, this.documentSort.element, this.documents.element);
+    this.compare = groupings(this.model).length
+      ? new Compare(this.model, { change: (part) => this.change(part), open: (place, from) => this.actions.open(place, from) }) : null;
+    this.documentList = el("div", {}, this.compare?.element ?? "", this.documentSort.element, this.documents.element);
     page.append(this.documentList);
   }
 
-  showDocuments({ documents }) {
+  showDocuments(found) {
+    const { documents } = found;
+    this.compare?.show(found, this.filter);
     this.documentSort.element.hidden = documents.length < 2;
     this.documents.show(this.documentSort.apply(documents), t("none.found"));
   }

@@ -3,12 +3,13 @@ import { scrollWithin } from "./frame.mjs";
 import { el, button, foreign, outLink } from "./dom.mjs";
 import { GONE, passageText } from "./data.mjs";
 import { marked, withFound } from "./marked.mjs";
+import { Follow } from "./follow.mjs";
 import { foundIn } from "./query.mjs";
 import { dateWords, documentTitle, safeUrl, t } from "./text.mjs";
 
 export class Reading {
   constructor(panel, model, actions) {
-    Object.assign(this, { panel, model, actions, terms: panel.found.terms });
+    Object.assign(this, { panel, model, actions, terms: panel.found.terms, follow: new Follow(model, actions) });
     this.view = el("div", { class: "reading", hidden: true });
     panel.page("documents").append(this.view);
   }
@@ -21,12 +22,20 @@ export class Reading {
       this.words = this.text(source);
       this.view.replaceChildren(
         button(`‹ ${t("back")}`, () => this.close(), { class: "link back" }),
-        foreign("h2", documentTitle(source), { tabindex: "-1" }), this.about(source), this.actions.review?.marker(this) ?? "", this.words);
+        foreign("h2", documentTitle(source), { tabindex: "-1" }), this.about(source), this.actions.review?.marker(this) ?? "", this.follower(), this.words);
     }
     this.moveTo(start);
+    this.follow.read(this.words, this.view.querySelector(".here"));
+  }
+
+  follower() {
+    const box = el("input", { type: "checkbox", onchange: () => this.follow.set(box.checked) });
+    box.checked = this.follow.on;
+    return el("label", { class: "follow" }, box, t("follow"));
   }
 
   close() {
+    this.follow.read(null);
     this.view.hidden = true;
     this.panel.documentList.hidden = false;
     const row = this.panel.documents.reach((item) => item.document === this.current);
@@ -47,6 +56,7 @@ export class Reading {
     const focused = before.contains(document.activeElement) ? document.activeElement.dataset.start : null;
     this.words = this.text(this.current);
     before.replaceWith(this.words);
+    if (!this.view.hidden) this.follow.read(this.words);
     if (focused !== null) this.words.querySelector(`[data-start="${focused}"]`)?.focus({ preventScroll: true });
   }
 
@@ -76,7 +86,7 @@ export class Reading {
     const owner = this.model.mentions.owner[mention], start = this.model.mentions.start[mention];
     const entry = owner < 0 ? this.model.unplaced[-1 - owner] : null, place = this.model.places[owner];
     const decided = this.model.mentions.decided[mention] ? " corrected" : "";
-    const made = el("mark", { class: `${entry ? "unplaced" : ""}${decided}`.trim() || null, role: "button", tabindex: "0", "data-start": start, title: entry ? `${t("not.placed")}: ${entry.reason}` : `${place.name}, ${place.where}` }, text);
+    const made = el("mark", { class: `${entry ? "unplaced" : ""}${decided}`.trim() || null, role: "button", tabindex: "0", "data-start": start, "data-mention": mention, title: entry ? `${t("not.placed")}: ${entry.reason}` : `${place.name}, ${place.where}` }, text);
     const go = () => (entry ? this.actions.review.openMention(mention, { from: made }) : this.actions.open(place, mention, made));
     made.addEventListener("click", go);
     made.addEventListener("keydown", (event) => {
@@ -93,10 +103,12 @@ export class Reading {
       const text = passageText(passage);
       if (text === null) continue;
       const marks = [];
+      let first = null;
       for (let i = source.firstMention; i < source.endMention; i++) {
+        if (m.passage[i] === p) first ??= i;
         if (m.owner[i] !== GONE && m.start[i] >= passage.start && m.end[i] <= passage.end) marks.push([m.start[i] - passage.start, m.end[i] - passage.start]);
       }
-      body.append(el("p", { "data-start": passage.start }, marked(text, marks, this.terms)));
+      body.append(el("p", { "data-start": passage.start, "data-mention": first }, marked(text, marks, this.terms)));
     }
     return body;
   }

@@ -2,6 +2,7 @@
 import { Areas } from "./areas.mjs";
 import { seenPoints } from "./base.mjs";
 import { controlBoxes } from "./controls.mjs";
+import { SEVERAL } from "./colours.mjs";
 import { dashedRing, el } from "./dom.mjs";
 import { world } from "./ground.mjs";
 import { group, inside, labelBoxes, Room, SIDES } from "./layout.mjs";
@@ -104,13 +105,13 @@ export class Symbols {
     const pixel = this.pixel();
     const margin = 40, found = [];
     this.outside = 0;
-    for (const { place, n, doubtful } of this.shown) {
+    for (const { place, n, doubtful, colour } of this.shown) {
       if (isArea(place)) continue;
       const at = this.point(place);
       const { x, y } = pixel(at.world);
       if (x < 0 || y < 0 || x > size.x || y > size.y) this.outside++;
       if (x < -margin || y < -margin || x > size.x + margin || y > size.y + margin) continue;
-      found.push({ x, y, n, doubtful, place, latlng: at.latlng });
+      found.push({ x, y, n, doubtful, place, colour, latlng: at.latlng });
     }
     return found.sort((a, b) => b.n - a.n);
   }
@@ -134,13 +135,15 @@ export class Symbols {
     const doubtful = g.members.reduce((sum, m) => sum + m.doubtful, 0);
     const share = doubtful / g.n;
     const corrected = within.some((m) => m.place.corrected);
-    const signature = [key, g.n, extra, side, g.r.toFixed(1), doubtful, corrected, within.length > 1 ? within[1].place.id : ""].join("|");
+    const colour = within.reduce((one, m) => (m.colour === one ? one : SEVERAL), within[0].colour);
+    const signature = [key, g.n, colour, extra, side, g.r.toFixed(1), doubtful, corrected, within.length > 1 ? within[1].place.id : ""].join("|");
     const name = () => several
       ? `${t("group", { n: within.length })}: ${(key === place.id ? within.map((m) => m.place.name) : g.members.map((m) => m.title ?? m.place.name)).slice(0, 5).join(", ")}; ${t("count.mentions", { n: g.n })}`
-      : this.spoken(place, g.n, doubtful);
+      : this.spoken(place, g.n, doubtful, colour);
     const paint = (element, words) => {
       const icon = el("span", { class: "disc", title: side >= 0 ? null : words }, compact(g.n), share > 0 && share < 1 ? dashedRing(share) : null, corrected ? el("span", { class: "tick" }, "✓") : null);
       const label = side >= 0 ? el("span", { class: `label ${SIDES[side]}`, dir: "auto" }, title, extra && el("span", { class: "extra" }, extra)) : null;
+      element.dataset.colour = colour ?? "";
       element.classList.toggle("uncertain", share === 1);
       element.classList.toggle("several", several);
       element.classList.toggle("position", !several && place.kind === "coordinates");
@@ -152,11 +155,13 @@ export class Symbols {
       several ? this.openGroup(members, latlng, from) : this.open(place, 0, from) });
   }
 
-  spoken(place, n, doubtful) {
+  spoken(place, n, doubtful, colour) {
     const parts = [place.name, kindWords(place.kind), t("count.mentions", { n })];
     if (doubtful === n) parts.push(t("status.uncertain"));
     else if (doubtful) parts.push(t("count.doubtful", { n: doubtful }));
     if (place.corrected) parts.push(t("status.corrected"));
+    const group = this.colourWords?.(colour);
+    if (group) parts.push(group);
     return parts.join(", ");
   }
 
@@ -315,7 +320,7 @@ export class Symbols {
   }
 
   // Returns whether there was room for the name or at least for the number.
-  addArea({ place, n, doubtful }, point, room, bounds) {
+  addArea({ place, n, doubtful, colour }, point, room, bounds) {
     const width = this.width(place.name.toUpperCase(), "600 12px system-ui, sans-serif") * 1.08 + this.width(compact(n), "12px system-ui") + 22;
     const boxes = (half) => centres.map(({ x, y }) => [x - half, y - 12, x + half, y + 12]);
     let centres = [this.map.latLngToContainerPoint(point)];
@@ -336,13 +341,14 @@ export class Symbols {
       .map(({ x, y }) => [x - 14, y - 12, x + 14, y + 12]));
     if (found < 0) return false;
     const { lat, lng } = this.map.containerPointToLatLng(centres[found]);
-    const name = () => this.spoken(place, n, doubtful);
+    const name = () => this.spoken(place, n, doubtful, colour);
     const paint = (element, words) => {
+      element.dataset.colour = colour ?? "";
       element.classList.toggle("uncertain", doubtful === n);
       element.classList.toggle("vague", Boolean(place.area));
       return [el("span", { class: "chip", dir: "auto", title: named ? null : words }, named ? el("span", {}, place.name) : null, el("b", {}, compact(n)), place.corrected ? el("span", { class: "tick" }, "✓") : null)];
     };
-    this.put(place.id, [lat, lng], { kind: "area-name", name, signature: `${n}|${doubtful}|${named}|${place.corrected}`, paint, members: [place], action: (from) => this.open(place, 0, from) });
+    this.put(place.id, [lat, lng], { kind: "area-name", name, signature: `${n}|${doubtful}|${named}|${colour}|${place.corrected}`, paint, members: [place], action: (from) => this.open(place, 0, from) });
     return true;
   }
 
@@ -369,10 +375,18 @@ export class Symbols {
     this.highlight();
   }
 
+  // The places of the text that is read.
+  light(places) {
+    this.lit = new Set(places);
+    this.areas.light(places.map(({ id }) => id));
+    this.highlight();
+  }
+
   highlight() {
     this.areas.highlight(this.selected);
     for (const { element, members } of this.kept.values()) {
       element.classList.toggle("selected", members.some(({ id }) => id === this.selected));
+      element.classList.toggle("lit", members.some((place) => this.lit?.has(place)));
     }
   }
 }
