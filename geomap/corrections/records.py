@@ -16,7 +16,7 @@ __all__ = ["FORMAT", "MOST_DECISIONS", "from_record", "to_record"]
 
 FORMAT = 1
 MOST_DECISIONS = 100_000
-_NAME, _CONTEXT, _WHO, _NOTE, _ID = 500, 200, 200, 5_000, 1_000
+_NAME, _CONTEXT, _WHO, _NOTE, _ID = 500, 200, 200, 5_000, 5_000
 _NEEDS_PLACE = frozenset({Verdict.RIGHT, Verdict.PLACE})
 _MAY_HAVE_PLACE = _NEEDS_PLACE | {Verdict.MISSED}
 _DIGEST = re.compile(r"[0-9a-f]{64}")

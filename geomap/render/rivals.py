@@ -20,8 +20,8 @@ NEARBY = 2
 class Rivals:
     """Lists of rivals that mentions share.
 
-    ``others`` are [id, name, where (in the pool), latitude, longitude, kind (in the pool)], and
-    of an area its country's code; a reviewed name has the rivals of what the machine answered;
+    ``others`` are [id, name, where (in the pool), latitude, longitude, kind (in the pool), code of
+    the country], and 1 for an area; a reviewed name has the rivals of what the machine answered;
     ``lists`` are flat pairs of a number of ``others`` and per mille of certainty, -1 for unknown;
     the far ones come first, after the number of them.
     """
@@ -53,8 +53,8 @@ class Rivals:
             found = self._numbers[place.id] = len(self.others)
             where, kind = self._pooled(self._where(place)), self._pooled(kind_key(place))
             latitude, longitude = round(place.latitude, 4), round(place.longitude, 4)
-            country = [place.country or ""] if place.is_area else []
-            self.others.append([place.id, place.name, where, latitude, longitude, kind, *country])
+            told = [place.id, place.name, where, latitude, longitude, kind, place.country or ""]
+            self.others.append([*told, 1] if place.is_area else told)
         return found
 
 

@@ -18,7 +18,7 @@ from geomap.types import ParsedDocument
 from tests.fakes import FakeGazetteer
 from tests.page.conftest import Open, Opened
 from tests.page.results import BASRA_NEBRASKA, PLACES, seed_results, world_results
-from tests.page.test_hostile import SHORT
+from tests.page.test_hostile import SHORT, case_documents
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -224,6 +224,13 @@ def test_kept_in_this_browser_until_that_is_switched_off(fresh: Opened) -> None:
     expect(page.locator("#keep-told")).to_contain_text("Nothing is kept")
     kept = page.evaluate("Object.keys(localStorage).filter((key) => key.includes('decisions'))")
     assert kept == []
+    expect(page.locator(".review-bar .counted")).to_contain_text("not kept here")
+    assert page.evaluate("geomap.review.unsaved") is False
+    page.locator(".card .withdraw").click()
+    assert page.evaluate("geomap.review.unsaved")
+    page.locator(".card .right").click()
+    page.evaluate("geomap.review.saveCsv()")
+    assert page.evaluate("geomap.review.unsaved") is False
     page.reload()
     expect(page.locator(".review-bar")).to_be_hidden()
 
@@ -361,7 +368,8 @@ def test_axe_finds_nothing_in_any_state(
     open_page: Open, seeds_page: Path, options: dict[str, Any]
 ) -> None:
     axe = npm.read("axe-core", "axe.min.js", ROOT / ".cache" / "npm").decode("utf-8")
-    page = open_page(seeds_page, BASRA, bypass_csp=True, **options).page
+    still = {"bypass_csp": True, "reduced_motion": "reduce"}
+    page = open_page(seeds_page, BASRA, **still, **options).page
     page.evaluate("localStorage.clear()")
     page.reload()
     page.evaluate(axe)
@@ -470,7 +478,7 @@ def test_hostile_words_stay_inert(hostile_table: Any, name: str, browser: Any) -
         words,
     )
     shown = page.locator(".card h2").text_content()
-    assert shown == page.evaluate("(words) => words.trim() || 'Basra'", words)
+    assert shown == page.evaluate("(words) => words.trim() || 'Basra'", _encoded(words))
     table = save(page, "csv", folder / "c.csv")
     saved = save(page, "map", folder / "m.html")
     for file in (table, saved):
@@ -487,6 +495,40 @@ def test_hostile_words_stay_inert(hostile_table: Any, name: str, browser: Any) -
         assert each.page.evaluate("window.pwned") is None
         assert each.requests == [] and each.problems == []
     other.close()
+
+
+def test_a_page_of_hostile_documents_is_saved_as_it_was(
+    open_page: Open, browser: Any, tmp_path: Path
+) -> None:
+    render_map(
+        aggregate(case_documents(tmp_path)), title=" ".join(SHORT.values()), texts=True
+    ).save(tmp_path / "map.html")
+    opened = open_page(tmp_path / "map.html")
+    page = opened.page
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    for number in range(len(SHORT)):
+        page.evaluate("(n) => geomap.open(geomap.model.places[n])", number)
+        page.locator(".card .no-place, .card .right").last.click()
+    here = page.evaluate(STATE)
+    page.evaluate("geomap.close()")
+    saved = save(page, "map", tmp_path / "saved.html")
+    assert len(read_decisions(saved)) == len(SHORT)
+    assert state_of(open_page, saved) == here
+    texts = []
+    for path in (tmp_path / "map.html", saved):
+        context = browser.new_context(offline=True, java_script_enabled=False)
+        plain = Opened(context.new_page())
+        plain.page.goto(path.as_uri())
+        body = plain.page.locator("body")
+        texts.append((plain.page.title(), body.locator(".top").text_content()))
+        texts[-1] += (body.locator(".record").inner_html(),)
+        assert plain.requests == [] and plain.problems == []
+        context.close()
+    assert texts[0] == texts[1]
+    assert page.evaluate("window.pwned") is None
+    assert opened.requests == [] and opened.problems == []
+    assert not (tmp_path / "proof").exists()
 
 
 def _encoded(text: str) -> str:

@@ -1,8 +1,8 @@
 // Another place for a name: what else it may mean, any place of the page, a position, or words.
 import { otherPlace, rivals } from "./data.mjs";
-import { readPosition, rounded } from "./decisions.mjs";
+import { LIMITS, readPosition, rounded } from "./decisions.mjs";
 import { button, el } from "./dom.mjs";
-import { kindWords, plain, t } from "./text.mjs";
+import { kindWords, plain, t, wellFormed } from "./text.mjs";
 
 const MOST_FOUND = 8;
 export const NUMBERED = 3;
@@ -115,6 +115,7 @@ function byHand(name, take, number) {
 
 // As a decision holds it.
 export function placeRecord({ id, name, lat, lon, where, typed }, fallback) {
-  return { id: id?.startsWith("correction:") ? undefined : id ?? undefined, name: (typed ? fallback : name) || fallback, lat: rounded(lat), lon: rounded(lon), where: where || undefined };
+  const short = (text) => text && wellFormed(text.slice(0, LIMITS.name));
+  return { id: id?.startsWith("correction:") ? undefined : id ?? undefined, name: short((typed ? fallback : name) || fallback), lat: rounded(lat), lon: rounded(lon), where: short(where) || undefined };
 }
 

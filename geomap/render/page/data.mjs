@@ -130,6 +130,7 @@ export function quotation(model, { passage: number, mentions }) {
     percent: percent(model, speaker),
     doubtful: isDoubtful(model, speaker),
     n: mentions.length,
+    decided: Boolean(model.mentions.decided?.[speaker]),
   };
 }
 
@@ -157,10 +158,10 @@ export function rivals(model, mention) {
   });
 }
 
-// A place that some name may mean; of an area that has an outline the country is told, too.
+// A place that some name may mean.
 export function otherPlace(model, number) {
-  const [id, name, where, lat, lon, kind, country] = model.others[number];
-  return { id, name, where: model.pool[where], lat, lon, kind: model.pool[kind], ...(country === undefined ? {} : { country, wide: true }) };
+  const [id, name, where, lat, lon, kind, country, wide] = model.others[number];
+  return { id, name, where: model.pool[where], lat, lon, kind: model.pool[kind], ...(country ? { country } : {}), ...(wide ? { wide: true } : {}) };
 }
 
 // Where a mention starts in code points, as corrections files count.
@@ -168,15 +169,20 @@ export function codePoint(model, mention) {
   return codePointAt(model.documents[model.mentions.document[mention]], model.mentions.start[mention]);
 }
 
+// Units at which characters of two units stand, in order; found once for a document.
+function wideAt(document) {
+  document.wideAt ??= document.text === undefined ? (document.beyond ?? []).map((at, i) => at + i)
+    : Array.from(document.text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g), ({ index }) => index);
+  return document.wideAt;
+}
+
 export function codePointAt(document, start) {
-  if (document.text !== undefined) {
-    document.astral ??= /[\ud800-\udbff]/.test(document.text);
-    if (!document.astral) return start;
-    let n = 0;
-    for (let i = 0; i < start; n++) i += document.text.codePointAt(i) > 0xffff ? 2 : 1;
-    return n;
-  }
-  return start - (document.beyond ?? []).filter((at, i) => at + i < start).length;
+  return start - wideAt(document).filter((at) => at < start).length;
+}
+
+// The same back: where a code point stands.
+export function unitAt(document, codePoint) {
+  return codePoint + wideAt(document).filter((at, i) => at - i < codePoint).length;
 }
 
 // Names that stand in words which the page leaves out are told by their number in the pool.

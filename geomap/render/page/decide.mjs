@@ -138,13 +138,13 @@ export class NameCard {
     const m = model.mentions, owner = m.owner[mention];
     const quote = quotation(model, { passage: m.passage[mention], mentions: [mention] });
     const entry = owner < 0 ? model.unplaced[-1 - owner] : null;
-    this.box = new DecideBox(review, mention, { open });
+    this.box = review.box(mention, { open });
     this.mention = mention;
     this.element = el("div", { class: "card name-card", role: "dialog", "aria-labelledby": "card-name", tabindex: "-1" },
       el("div", { class: "head" }, foreign("h2", mentionText(model, mention) ?? "", { id: "card-name" }),
         el("p", { class: "meta" }, entry ? `${t("not.placed")} · ${t(`status.${entry.status}`)}` : placeWords(model.places[owner]))),
       quoted(quote), el("p", { class: "source" }, foreign("cite", documentTitle(quote.document))),
-      entry && !m.decided[mention] ? el("p", { class: "meta" }, entry.reason) : null, this.box.element,
+      entry && !m.decided[mention] ? el("p", { class: "meta" }, entry.reason) : null, this.box?.element,
       el("p", { class: "actions" }, button(t("in.text"), () => review.page.read(quote))));
     this.element.addEventListener("click", (event) => event.stopPropagation());
     this.element.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); review.page.close(); } });

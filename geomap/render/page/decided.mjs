@@ -1,7 +1,7 @@
 // The model with decisions in it: each mention's owner is what was decided, and the machine's own
 // answer is kept beside it. Mentions are found by name, so that a decision touches only its own.
 import { fold, wordsAround } from "./decisions.mjs";
-import { codePointAt, count, countOwners, GONE, isDoubtful, mentionText, otherPlace, passageText, percent } from "./data.mjs";
+import { codePointAt, count, countOwners, GONE, isDoubtful, mentionText, otherPlace, passageText, percent, unitAt } from "./data.mjs";
 
 const COLUMNS_OF = ["document", "start", "end", "owner", "passage", "sure", "reason", "rivals"];
 const PASSAGE_SIDE = 300;
@@ -229,7 +229,7 @@ export class Decided {
   spanAt({ document: { id }, start, quote }) {
     const document = this.model.documents.find((one) => one.id === id);
     if (!document) return [];
-    const from = unitsAt(document, start);
+    const from = unitAt(document, start);
     const end = from + quote.exact.length;
     return textOf(this.model, document, from, end) === quote.exact ? [[document, from, end]] : [];
   }
@@ -385,15 +385,6 @@ function withValue(column, at, value) {
   longer[at] = value;
   longer.set(column.subarray(at), at + 1);
   return longer;
-}
-
-function unitsAt(document, codePoints) {
-  if (document.text !== undefined) {
-    let at = 0;
-    for (let n = 0; n < codePoints && at < document.text.length; n++) at += document.text.codePointAt(at) > 0xffff ? 2 : 1;
-    return at;
-  }
-  return codePoints + (document.beyond ?? []).filter((at) => at < codePoints).length;
 }
 
 function textOf(model, document, start, end) {

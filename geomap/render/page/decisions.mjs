@@ -13,24 +13,24 @@ const NUMBERS = new Set(["start", "lat", "lon"]);
 const FORMULA = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 const POSITION = /^\s*[-+]?\d+(?:\.\d*)?\s*,\s*[-+]?\d+(?:\.\d*)?\s*$/;
 const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
-const LIMITS = { name: 500, context: 200, who: 200, note: 5000, id: 1000 };
+export const LIMITS = { name: 500, context: 200, who: 200, note: 5000, id: 5000 };
 
 // Names are the same if they differ in case and white space only, as Python's casefold has it.
 export function fold(name) {
   const packed = name.replace(BLANKS, " ").trim();
   if (/^[\x20-\x7e]*$/.test(packed)) return packed.toLowerCase();
-  return Array.from(packed, (c) => (c === "ı" ? c : c.toLowerCase().toUpperCase().toLowerCase())).join("").replaceAll("ς", "σ");
+  return Array.from(wellFormed(packed), (c) => (c === "ı" ? c : c.toLowerCase().toUpperCase().toLowerCase())).join("").replaceAll("ς", "σ");
 }
 
 // The question that a decision answers; a later answer to the same one replaces it.
 export function targetOf({ scope, document, quote, start }) {
   if (scope === "everywhere") return JSON.stringify([fold(quote.exact)]);
-  if (scope === "document") return JSON.stringify([fold(quote.exact), document.id]);
+  if (scope === "document") return JSON.stringify([fold(quote.exact), wellFormed(document.id)]);
   return mentionTarget(document.id, start);
 }
 
 export function mentionTarget(id, start) {
-  return JSON.stringify([start, id]);
+  return JSON.stringify([start, wellFormed(id)]);
 }
 
 // The words around a stretch of a text, in whole characters.
@@ -61,7 +61,7 @@ export class Ledger {
   // All that are about it, the narrowest first.
   all(id, start, name) {
     const { held } = this;
-    return [held.get(mentionTarget(id, start)), held.get(JSON.stringify([name, id])), held.get(JSON.stringify([name]))].filter(Boolean);
+    return [held.get(mentionTarget(id, start)), held.get(JSON.stringify([name, wellFormed(id)])), held.get(JSON.stringify([name]))].filter(Boolean);
   }
 
   // Decides, and takes back, in one step; returns the names that it is about.

@@ -237,7 +237,7 @@ export class Desk {
     const { review } = this, { keeper, ledger } = review;
     const who = el("input", { id: "reviewer", autocomplete: "name", maxlength: "200", dir: "auto", onchange: () => keeper.remember(who.value.trim()) });
     who.value = keeper.preference.who;
-    const keep = el("input", { type: "checkbox", id: "keep", checked: keeper.on, disabled: !keeper.works, onchange: () => { keeper.choose(keep.checked); if (keep.checked) review.keep(); told.textContent = words(); } });
+    const keep = el("input", { type: "checkbox", id: "keep", checked: keeper.on, disabled: !keeper.works, onchange: () => { keeper.choose(keep.checked); if (keep.checked) review.keep(); told.textContent = words(); review.drawBar(); } });
     const words = () => t(!keeper.works ? "review.keep.fails" : keeper.on ? "review.keep.on" : "review.keep.off");
     const told = el("p", { class: "meta", id: "keep-told" }, words());
     keep.setAttribute("aria-describedby", "keep-told");

@@ -1,5 +1,5 @@
 // Where decisions are kept: in this browser, unless that is switched off, and in saved files.
-import { parseDecisions, toCsv, toJson } from "./decisions.mjs";
+import { LIMITS, parseDecisions, toCsv, toJson } from "./decisions.mjs";
 import { el } from "./dom.mjs";
 
 const PREFERENCE = "geomap:review";
@@ -12,7 +12,7 @@ export class Keeper {
     this.preference = { keep: true, who: "" };
     const told = this.read(PREFERENCE);
     try { Object.assign(this.preference, JSON.parse(told || "{}")); } catch { /* as if nothing were told */ }
-    if (typeof this.preference.who !== "string") this.preference.who = "";
+    this.preference.who = String(this.preference.who ?? "").slice(0, LIMITS.who);
   }
 
   get on() { return this.works && this.preference.keep !== false; }

@@ -345,6 +345,8 @@ class Page {
     if (this.place && !this.place.n) { this.place = null; this.card = null; }
     this.symbols.forget(this.review.decided.reshaped.splice(0));
     this.panel.apply();
+    // The map stays where the reader looks.
+    clearTimeout(this.refitting);
     document.querySelector(".summary").textContent = this.summary();
     legend(this.model, this.model.borders !== "none" && this.base.contestedIn(this.map.getBounds()), this.symbols, this.legend);
     this.reading?.redraw();

@@ -44,7 +44,7 @@ function placeRows(model, { place, mentions, n, doubtful }, each) {
 
 function quotationRow(quote) {
   const source = [documentTitle(quote.document), dateWords(quote.document.date), quote.where,
-    quote.doubtful ? t("sure.passage", { percent: quote.percent }) : "", quote.count > 1 ? t("count.repeated", { n: quote.count }) : ""];
+    quote.doubtful ? t("sure.passage", { percent: quote.percent }) : "", quote.decided ? t("status.corrected") : "", quote.count > 1 ? t("count.repeated", { n: quote.count }) : ""];
   return el("tr", {}, el("td", {}, printed(quote)), el("td", { class: "source" }, source.filter(Boolean).map(meta)));
 }
 

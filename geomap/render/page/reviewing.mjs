@@ -1,8 +1,9 @@
 // Reviews: decisions are made, drawn at once, kept, taken back and saved.
 import { chooser, placeRecord } from "./choose.mjs";
+import { mentionText } from "./data.mjs";
 import { DecideBox, NameCard } from "./decide.mjs";
 import { Decided } from "./decided.mjs";
-import { Ledger, mergeDecisions, parseDecisions, SCOPES, targetOf } from "./decisions.mjs";
+import { Ledger, LIMITS, mergeDecisions, parseDecisions, SCOPES, targetOf } from "./decisions.mjs";
 import { Desk } from "./desk.mjs";
 import { announce, button, el } from "./dom.mjs";
 import { Ghosts } from "./ghosts.mjs";
@@ -47,12 +48,18 @@ export class Review {
     document.querySelector(".top").append(this.bar);
     this.desk = new Desk(this);
     this.drawBar();
+    addEventListener("beforeunload", (event) => { if (this.unsaved) event.preventDefault(); });
     addEventListener("keydown", (event) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.target.closest("input, textarea")) {
         event.preventDefault();
         this.step(event.shiftKey ? "redo" : "undo");
       }
     });
+  }
+
+  // Whether closing the page would lose work.
+  get unsaved() {
+    return Boolean(this.changed) && !this.keeper.on;
   }
 
   get ghosts() {
@@ -62,7 +69,9 @@ export class Review {
   get own() { return this.ledger.records.filter((record) => record.own); }
 
   box(mention, options) {
-    return this.readOnly ? null : new DecideBox(this, mention, options);
+    // A file of decisions holds no longer names.
+    const long = (mentionText(this.model, mention) ?? "").length > LIMITS.name;
+    return this.readOnly || long ? null : new DecideBox(this, mention, options);
   }
 
   // The scope chosen last; at first all of a document, where a name means one place as a rule.
@@ -171,6 +180,7 @@ export class Review {
     const where = speaks === null ? null : [m.document[speaks], m.start[speaks], m.end[speaks]];
     this.decided.draw(names);
     this.keep();
+    this.changed = true;
     const open = this.page.stage.open && where ? this.find(...where) : null;
     if (!quiet) this.page.redraw();
     this.drawBar();
@@ -236,11 +246,13 @@ export class Review {
   }
 
   saveMap() {
+    this.changed = false;
     saveText(correctedName(), "text/html;charset=utf-8", this.pristine.html(this.written()));
     announce(t("review.saved", { name: correctedName() }));
   }
 
   saveCsv() {
+    this.changed = false;
     saveCsv(this.written());
     announce(t("review.saved", { name: "corrections.csv" }));
   }
@@ -251,7 +263,8 @@ export class Review {
     const { ledger } = this;
     const steps = (which, list) => button(t(`review.${which}`), () => this.step(which), { class: which, "aria-disabled": String(!list.length) });
     this.bar.hidden = !ledger.size && !ledger.past.length && !ledger.future.length;
-    this.bar.replaceChildren(el("span", { class: "counted" }, this.counted()), steps("undo", ledger.past), steps("redo", ledger.future),
+    const kept = this.keeper.on ? "" : ` · ${t("review.not.kept")}`;
+    this.bar.replaceChildren(el("span", { class: "counted" }, this.counted(), kept), steps("undo", ledger.past), steps("redo", ledger.future),
       button(t("review.save.map"), () => this.saveMap(), { class: "strong save-map" }), button(t("review.save.csv"), () => this.saveCsv(), { class: "save-csv" }));
     if (focused) this.bar.querySelector(`.${focused.split(" ").at(-1)}`)?.focus();
   }
