@@ -31,7 +31,7 @@ LAYERS = (
     {"pipeline", "aggregate"},
     {"diff", "render", "evaluation"},
     {"export"},
-    {"results"},
+    {"results", "spacy"},
     {"cli"},
     {"__init__", "__main__"},
 )

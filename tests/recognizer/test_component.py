@@ -26,7 +26,7 @@ def nlp() -> Language:
 def test_spacy_is_told_where_the_factory_is() -> None:
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
     declared = project["project"]["entry-points"]["spacy_factories"]
-    assert declared == {"geomap_ner": "geomap.recognizer.component:make_geomap_ner"}
+    assert declared["geomap_ner"] == "geomap.recognizer.component:make_geomap_ner"
     assert callable(component.make_geomap_ner)
 
 
