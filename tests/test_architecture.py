@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parent.parent / "geomap"
 LAYERS = (
     {"vocabulary"},
     {"kinds", "languages", "shown"},
-    {"_version", "types", "errors", "escaping"},
+    {"_version", "types", "errors", "escaping", "extras"},
     {"seams", "compression", "fields", "files", "geodesy", "inputs", "wording", "workers"},
     {"contract"},
     {"documents", "basemap"},

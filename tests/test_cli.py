@@ -45,7 +45,7 @@ def test_parse_writes_one_line_a_document_to_standard_output(given: Path) -> Non
     assert done.returncode == 0
     (line,) = done.stdout.splitlines()
     assert [entry["name"] for entry in json.loads(line)["toponyms"]] == ["Mosul", "Erbil"]
-    assert "1 documents" in done.stderr
+    assert "1 document, " in done.stderr
 
 
 def test_quiet_says_nothing(given: Path) -> None:
@@ -350,4 +350,4 @@ def test_the_map_of_an_earlier_run_is_no_document(given: Path, tmp_path: Path) -
     (folder / "given.jsonl").write_text(given.read_text(encoding="utf-8"), encoding="utf-8")
     for _ in range(2):
         done = geomap("map", folder, "-o", folder / "map.html", "--force")
-        assert "1 documents" in done.stderr, done.stderr
+        assert "1 document, " in done.stderr, done.stderr

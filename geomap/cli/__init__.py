@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import traceback
 from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, NoReturn
@@ -16,6 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from geomap._version import __version__
+from geomap.cli import talk
 from geomap.cli.streams import complete_streams, say
 from geomap.errors import ExitCode, GeomapError
 
@@ -32,17 +32,8 @@ _COMMANDS = (
     "gazetteer",
     "evaluate",
     "cache",
+    "doctor",
 )
-
-
-class _Talk:
-    """What the user asked to be told."""
-
-    traceback = False
-
-
-def _verbose(wanted: bool) -> None:
-    _Talk.traceback = wanted
 
 
 def _version(wanted: bool) -> None:
@@ -53,12 +44,10 @@ def _version(wanted: bool) -> None:
 
 def build_app() -> typer.Typer:
     """Return the application with every command registered."""
-    app = typer.Typer(
+    app = talk.App(
         name="geomap",
-        rich_markup_mode=None,
         pretty_exceptions_enable=False,
         add_completion=True,
-        no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 
@@ -68,16 +57,8 @@ def build_app() -> typer.Typer:
             bool,
             typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
         ] = False,
-        verbose: Annotated[
-            bool,
-            typer.Option(
-                "--verbose",
-                "-v",
-                callback=_verbose,
-                is_eager=True,
-                help="Show where in the program an error came from.",
-            ),
-        ] = False,
+        verbose: talk.Verbose = False,
+        quiet: talk.Quiet = False,
     ) -> None:
         """Find the places a text names and draw one map that quotes the passages. Offline."""
 
@@ -125,9 +106,10 @@ def _end_as_interrupted() -> None:
 
 def _fail(words: str, code: int) -> NoReturn:
     """Say one line and end; nothing that waits for a stream that is full or gone is written."""
-    if _Talk.traceback:
-        traceback.print_exc()
+    error = sys.exception()
     with suppress(OSError, ValueError):
+        if error is not None:
+            talk.show_origin(error)
         say(words)
     with suppress(OSError, ValueError):
         sys.stdout.flush()
@@ -145,7 +127,8 @@ def _words(error: Exception) -> str:
         where = "standard output" if error.filename is None else error.filename
         return f"{where}: {error.strerror.lower()}; what was written there is not whole"
     said = " ".join(str(error).split())[:200]
-    return f"{type(error).__name__}: {said} (not foreseen; please report it with `geomap -v …`)"
+    report = "please report it with what `geomap doctor` and `geomap -v …` print"
+    return f"{type(error).__name__}: {said} (not foreseen; {report})"
 
 
 def _run() -> None:

@@ -7,14 +7,15 @@ from typing import Annotated
 
 import typer
 
+from geomap.cli.talk import App, tell
+from geomap.wording import counted
+
 __all__ = ["register"]
 
 
 def register(app: typer.Typer) -> None:
-    cache = typer.Typer(
+    cache = App(
         help="Answers of geocoders that are kept on this machine.",
-        no_args_is_help=True,
-        rich_markup_mode=None,
     )
     app.add_typer(cache, name="cache")
 
@@ -44,7 +45,7 @@ def register(app: typer.Typer) -> None:
         """
         from geomap.geocoder import Cache
 
-        typer.echo(f"{Cache().clear()} answers forgotten", err=True)
+        tell(f"{counted(Cache().clear(), 'answer')} forgotten")
 
     @cache.command("export")
     def export() -> None:

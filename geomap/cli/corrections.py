@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geomap.cli.streams import say
+from geomap.cli.talk import App, tell
 from geomap.errors import FormatError
 from geomap.files import check_output, write_atomic
+from geomap.wording import counted
 
 if TYPE_CHECKING:
     from geomap.corrections import Conflict, Corrections, Decision
@@ -34,10 +36,8 @@ _Extra = Annotated[list[Path] | None, typer.Option(help="As for `geomap map`.")]
 
 
 def register(app: typer.Typer) -> None:
-    corrections = typer.Typer(
+    corrections = App(
         help="Decisions of reviewers (docs/corrections).",
-        no_args_is_help=True,
-        rich_markup_mode=None,
     )
     app.add_typer(corrections, name="corrections")
     corrections.command("show")(_show)
@@ -99,7 +99,7 @@ def _merge(
     kept, conflicts = merged(decisions, prefer)
     _tell(conflicts)
     write_atomic(output, to_csv(kept), force=force)
-    print(f"geomap: {len(kept):,} decisions of {len(decisions):,} in {output}", file=sys.stderr)
+    tell(f"wrote {output}: {counted(len(kept), 'decision')} of {len(decisions):,}")
 
 
 def _apply(
@@ -157,10 +157,9 @@ def _extra(
             "the decisions work with: geomap map --corrections"
         )
     write_atomic(output, dumps(places) + "\n", force=force)
-    print(
-        f"geomap: places in {output}: {len(places['features']):,}; decisions left out, as the "
-        f"gazetteer knows their names and places: {left_out:,}",
-        file=sys.stderr,
+    tell(
+        f"wrote {output}: {counted(len(places['features']), 'place')}; decisions left out, as the "
+        f"gazetteer knows their names and places: {left_out:,}"
     )
 
 
@@ -193,7 +192,7 @@ def _cases(
         raise FormatError(f"no decision fits a sentence of {results}; nothing was written")
     text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
     write_atomic(output, encodable(text), force=force)
-    print(f"geomap: {len(found):,} cases in {output}", file=sys.stderr)
+    tell(f"wrote {output}: {counted(len(found), 'case')}")
     raise typer.Exit(lines.exit_code)
 
 
@@ -212,4 +211,4 @@ def _load(files: list[Path], gazetteer: Path | None, extra: list[Path] | None) -
 
 def _tell(conflicts: Iterable[Conflict]) -> None:
     for conflict in conflicts:
-        print(f"geomap: reviewers disagree on {conflict}", file=sys.stderr)
+        say(f"reviewers disagree on {conflict}")

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from geomap.cli.options import Drawing, Writing, with_options
+from geomap.cli.written import AsJson
+from geomap.errors import OutputError
 
 __all__ = ["register"]
 
@@ -35,6 +37,7 @@ def register(app: typer.Typer) -> None:
             str | None,
             typer.Option("--format", "-f", help="For -o -: the ending, e.g. geojson."),
         ] = None,
+        as_json: AsJson = False,
     ) -> None:
         """Write results as tables, map layers, annotations, reports, pictures or embed code.
 
@@ -52,5 +55,7 @@ def register(app: typer.Typer) -> None:
             provenance=provenance_options(roles=drawing.roles),
         )
         lines = ResultLines()
-        outputs.write(lines.again(results))
+        if as_json and "-" in output:
+            raise OutputError("--json and -o - would both write to standard output; choose one")
+        outputs.write(lines.again(results), failed=lambda: lines.failed, as_json=as_json)
         raise typer.Exit(lines.exit_code)

@@ -10,13 +10,14 @@ from typing import Annotated, Any
 
 import typer
 
+from geomap.cli.streams import say
+from geomap.cli.talk import App, is_quiet
+
 __all__ = ["register"]
 
 
 def register(app: typer.Typer) -> None:
-    group = typer.Typer(
-        rich_markup_mode=None,
-        no_args_is_help=True,
+    group = App(
         help="What the gazetteer holds; build a larger one from GeoNames.",
     )
     app.add_typer(group, name="gazetteer")
@@ -84,7 +85,6 @@ def _build(
     force: Annotated[
         bool, typer.Option("--force", help="Replace the output if it exists.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Compile GeoNames files into a gazetteer; use it with --gazetteer or GEOMAP_GAZETTEER.
 
@@ -99,17 +99,17 @@ def _build(
 
     chosen = _codes(countries)
     check_output(output, force=force)
-    progress = _silent if quiet else _Bar()
+    progress = _silent if is_quiet() else _Bar()
     if download:
         for name in files_for(chosen, alternate_names):
             fetch(name, geonames, progress=progress)
     built = build_geonames(
         geonames, output, countries=chosen, alternate_names=alternate_names, progress=progress
     )
-    if not quiet:
+    if not is_quiet():
         skipped = f", {built.skipped:,} lines skipped" if built.skipped else ""
         size = output.stat().st_size / 1e6
-        typer.echo(f"{output}: {built.features:,} places{skipped}, {size:,.1f} MB", err=True)
+        say(f"wrote {output}: {built.features:,} places{skipped}, {size:,.1f} MB")
 
 
 def _codes(countries: str | None) -> frozenset[str]:

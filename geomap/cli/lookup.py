@@ -11,7 +11,7 @@ import typer
 from geomap.cli.countries import known_countries
 from geomap.cli.options import Online, with_options
 from geomap.cli.run import point_of
-from geomap.errors import GeocoderUnavailable
+from geomap.errors import ExitCode, GeocoderUnavailable
 
 if TYPE_CHECKING:
     from geomap.types import Candidate
@@ -28,7 +28,10 @@ def register(app: typer.Typer) -> None:
         online: Online,
         name: Annotated[str, typer.Argument(metavar="NAME", help="A place name, as in a text.")],
         country: Annotated[
-            list[str] | None, typer.Option(help="Only places of this country (ISO code, e.g. IQ).")
+            list[str] | None,
+            typer.Option(
+                metavar="CODES", help="Only places of these countries: ISO codes, e.g. IQ or IQ,SY."
+            ),
         ] = None,
         near: Annotated[
             str | None,
@@ -47,6 +50,8 @@ def register(app: typer.Typer) -> None:
         """Show what the gazetteer knows under a name, the best match first, and why it matched.
 
         Answers that geocoders gave earlier are shown too; with --geocode one is asked.
+
+        The exit code is 1 if there is no such place.
 
         Example: geomap lookup "Deir Ezzor province" --country SY
         """
@@ -68,6 +73,8 @@ def register(app: typer.Typer) -> None:
             typer.echo(f"{there}; without --country: {len(everywhere):,}", err=True)
         else:
             typer.echo(f"no place of that name: {name}", err=True)
+        if not found:
+            raise typer.Exit(ExitCode.ERROR)
 
 
 def _answers(name: str, online: Online) -> tuple[Candidate, ...]:

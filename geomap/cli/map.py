@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from geomap.cli.options import Drawing, Online, Parsing, Paths, Reading, Writing, with_options
+from geomap.cli.written import AsJson, Open, page_to_open, show
 from geomap.errors import OutputError
 
 __all__ = ["register"]
@@ -34,6 +35,8 @@ def register(app: typer.Typer) -> None:
         keep_text: Annotated[
             Path | None, typer.Option(help="Write each document's text into this folder.")
         ] = None,
+        show_page: Open = False,
+        as_json: AsJson = False,
     ) -> None:
         """Draw one self-contained HTML map whose popups quote the passages.
 
@@ -56,6 +59,14 @@ def register(app: typer.Typer) -> None:
             force=writing.force,
             provenance=provenance_options(parsing, online, reading, roles=drawing.roles),
         )
+        page = page_to_open(outputs.files) if show_page else None
         run = Run(paths, reading, parsing, online, keep_text, outputs.files)
-        outputs.write(run.some_results(evidence=outputs.evidence), run.corrections)
+        outputs.write(
+            run.some_results(evidence=outputs.evidence),
+            run.corrections,
+            failed=lambda: run.failures,
+            as_json=as_json,
+        )
+        if page is not None:
+            show(page)
         raise typer.Exit(run.exit_code())

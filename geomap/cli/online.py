@@ -8,6 +8,7 @@ import typer
 
 from geomap.cli.options import Online, Reading
 from geomap.cli.streams import say
+from geomap.cli.talk import typed
 from geomap.errors import FormatError
 from geomap.escaping import for_terminal
 from geomap.wording import counted
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from geomap.seams import Geocoder
 
 __all__ = ["cached_answers", "fetches", "geocoder_from", "geocodes", "nothing_to_send"]
+
+_ONLY_WITH_GEOCODE = {
+    "geocoder", "geocoder_url", "geocoder_option", "contact", "ask_below", "dry_run"
+}  # fmt: skip
 
 
 def fetches(reading: Reading, online: Online) -> bool:
@@ -37,8 +42,9 @@ def geocoder_from(online: Online) -> Geocoder | None:
         OnlineForbidden: --geocode was given although GEOMAP_OFFLINE is set.
     """
     if not geocodes(online):
-        if online.dry_run:
-            raise FormatError("--dry-run shows what --geocode would send; give --geocode too")
+        idle = sorted(f"--{name.replace('_', '-')}" for name in typed() & _ONLY_WITH_GEOCODE)
+        if idle:
+            raise FormatError(f"{', '.join(idle)} works only with --geocode; give that too")
         return None
     from geomap.geocoder import make_geocoder
 

@@ -115,7 +115,9 @@ class Parsing:
     ] = None
     country: Annotated[
         list[str] | None,
-        typer.Option(help="Prefer places of this country (ISO code, e.g. IQ)."),
+        typer.Option(
+            metavar="CODES", help="Prefer places of these countries: ISO codes, e.g. IQ or IQ,SY."
+        ),
     ] = None
     near: Annotated[
         str | None, typer.Option(metavar="LAT,LON", help="Prefer places near this point.")
@@ -146,9 +148,6 @@ class Parsing:
         ),
     ] = None
     threads: Annotated[int | None, typer.Option(help="Threads of the recognizer.", min=1)] = None
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")] = (
-        False
-    )
 
 
 @dataclass(frozen=True)

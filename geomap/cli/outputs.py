@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import typer
 
 from geomap.cli.options import Drawing
+from geomap.cli.written import Tally, tell_written
 from geomap.errors import OutputError
 from geomap.types import Bounds, Detail, Role
 
@@ -26,7 +27,7 @@ __all__ = ["Outputs", "keep_inputs", "provenance_options", "roles_from"]
 _PIECE = 1 << 20
 _HEAD = 65_536
 _GENERATOR = b'<meta name="generator" content="geomap'
-_NOT_PUBLISHED = frozenset({"quiet", "jobs", "threads", "timeout", "contact", "dry_run"})
+_NOT_PUBLISHED = frozenset({"jobs", "threads", "timeout", "contact", "dry_run"})
 
 
 class Outputs:
@@ -79,12 +80,19 @@ class Outputs:
         )
 
     def write(
-        self, results: Iterable[ParsedDocument], corrections: Corrections | None = None
+        self,
+        results: Iterable[ParsedDocument],
+        corrections: Corrections | None = None,
+        *,
+        failed: Callable[[], int],
+        as_json: bool,
     ) -> None:
-        """Write all; results that can be walked only once wait on disk where needed.
+        """Write all and say so; results that can be walked only once wait on disk where needed.
 
         Args:
             corrections: What is applied to the results on the way; pages carry it.
+            failed: How many documents were left out, asked at the end.
+            as_json: Say it in JSON, on standard output.
         """
         from geomap.export import write_outputs
         from geomap.files import scratch, write_all
@@ -99,12 +107,15 @@ class Outputs:
             passes = by_mention + any(output.by == "place" for output in outputs)
             if passes > 1 and isinstance(results, Iterator):
                 results = _Spooled(results, folder / "results.jsonl")
-            write_outputs(outputs, results, roles=self._roles, force=self._force)
+            tally = Tally(results)
+            drawn = write_outputs(outputs, tally, roles=self._roles, force=self._force)
             for output in piped:
                 with open(output.path, "rb") as stream:
                     while piece := stream.read(_PIECE):
                         write_all(sys.stdout.buffer, piece)
                 sys.stdout.buffer.flush()
+        places = len(drawn.places) if drawn is not None else None
+        tell_written(self.files, tally, places, failed=failed(), as_json=as_json)
 
     def _planned(self, named: list[Path], *, embed: bool) -> list[Output]:
         """Return an output a file: what stands beside two outputs, or is named, is made once."""

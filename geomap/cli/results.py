@@ -26,6 +26,11 @@ class ResultLines:
     def exit_code(self) -> ExitCode:
         return ExitCode.SOME_FAILED if self._told else ExitCode.DONE
 
+    @property
+    def failed(self) -> int:
+        """How many lines could not be used."""
+        return len(self._told)
+
     def read(self, path: str | Path, name: str | None = None) -> Iterator[ParsedDocument]:
         """Yield the documents; ``name`` is what messages call the file.
 

@@ -15,7 +15,9 @@ import typer
 from geomap.cli.countries import known_countries
 from geomap.cli.options import Online, Parsing, Reading
 from geomap.cli.streams import say
+from geomap.cli.talk import is_quiet, show_origin, tell, typed
 from geomap.errors import DocumentError, ExitCode, GeomapError
+from geomap.wording import counted
 
 if TYPE_CHECKING:
     from geomap.corrections import Corrections
@@ -101,10 +103,9 @@ class Run:
                 self._doubts[warning] = self._doubts.get(warning, 0) + 1
             yield one
         self._clear()
-        if not self.parsing.quiet:
+        if not is_quiet():
             for warning, times in self._doubts.items():
-                counted = "1 document" if times == 1 else f"{times:,} documents"
-                say(f"{counted}: {warning}")
+                say(f"{counted(times, 'document')}: {warning}")
 
     def _counted(self, found: Iterator[Told]) -> Iterator[Told]:
         """Pass on what was found, counting it and telling how far it is."""
@@ -142,6 +143,8 @@ class Run:
         from geomap.stored import is_results, read_results
 
         redrawn = [path for path in self.paths if path != "-" and is_results(path)]
+        if redrawn and len(redrawn) == len(self.paths):
+            self._refuse_without_effect(redrawn)
         paths = [path for path in self.paths if path not in redrawn]
         for path in redrawn:
             results = read_results(path, on_error=self._failed)
@@ -155,13 +158,31 @@ class Run:
                 nothing_to_send()
             yield one
 
+    def _refuse_without_effect(self, redrawn: list[str]) -> None:
+        """Raise if an option was typed that changes nothing, as all is parsed already.
+
+        Raises:
+            BadParameter: There is one.
+        """
+        works = {"corrections", "min_score"}
+        if self.parsing.corrections:
+            works |= {"gazetteer", "extra"}  # decisions name places of these
+        groups = (self.reading, self.parsing, self.online)
+        known = {field.name for group in groups for field in fields(group)}
+        idle = sorted(f"--{name.replace('_', '-')}" for name in typed() & known - works)
+        if idle:
+            raise typer.BadParameter(
+                f"{', '.join(redrawn)} was parsed already, so {', '.join(idle)} would change "
+                "nothing; leave it out, or name the documents instead"
+            )
+
     @cached_property
     def jobs(self) -> int:
         """How many processes work; says where more of them cannot help."""
         from geomap.workers import processors
 
         wanted, usable = self.reading.jobs, processors()
-        if wanted > usable and not self.parsing.quiet:
+        if wanted > usable and not is_quiet():
             say(f"-j {wanted}: this machine has {usable} processors to use; more does not help")
         return wanted
 
@@ -234,15 +255,12 @@ class Run:
 
     def _say_left_out(self) -> None:
         """Say once which files of the folders geomap itself wrote."""
-        if not self._left_out or self.parsing.quiet:
+        if not self._left_out:
             return
         self._clear()
         names = ", ".join(path.name for path in self._left_out[:5])
         more = f" and {len(self._left_out) - 5} more" if len(self._left_out) > 5 else ""
-        print(
-            f"geomap: left out what geomap wrote: {names}{more}; name results to draw them",
-            file=sys.stderr,
-        )
+        tell(f"left out what geomap wrote: {names}{more}; name results to draw them")
 
     def _read(self, done: int, of: int) -> None:
         self._files = (done, of)
@@ -250,18 +268,20 @@ class Run:
     def _failed(self, path: Path | str, error: GeomapError) -> None:
         self.failures += 1
         self._clear()
+        show_origin(error)
         say(str(error))
 
     def _progress(self, last: bool = False) -> None:
         now = time.monotonic()
         terminal = sys.stderr.isatty()
-        if self.parsing.quiet or (not last and now - self._shown < (0.2 if terminal else 10)):
+        if is_quiet() or (not last and now - self._shown < (0.2 if terminal else 10)):
             return
         self._shown = now
         took = now - self._started
         told = (
-            f"{self.documents:,} documents, {self.names:,} names, {self.placed:,} placed, "
-            f"{self.failures:,} failed, {took:.0f} s{'' if last else self._remaining(took)}"
+            f"{counted(self.documents, 'document')}, {counted(self.names, 'name')}, "
+            f"{self.placed:,} placed, {self.failures:,} failed, "
+            f"{took:.0f} s{'' if last else self._remaining(took)}"
         )
         if terminal:
             print(f"\r{told:<78}", end="\n" if last else "", file=sys.stderr, flush=True)
@@ -289,9 +309,9 @@ def _counts(one: ParsedDocument | Parcel) -> tuple[int, int]:
 def tell_disputes(corrections: Corrections) -> None:
     """Say what reviewers disagree on, and which corrections were not used: both are their work."""
     for conflict in corrections.conflicts:
-        print(f"geomap: reviewers disagree on {conflict}", file=sys.stderr)
+        say(f"reviewers disagree on {conflict}")
     for unused in corrections.unused():
-        print(f"geomap: {unused}", file=sys.stderr)
+        say(str(unused))
 
 
 def language_of(given: str | None) -> str | None:

@@ -103,11 +103,14 @@ def write_outputs(
     *,
     roles: frozenset[Role] = DEFAULT_ROLES,
     force: bool = False,
-) -> None:
+) -> Aggregate | None:
     """Write each output, whole or not at all.
 
     Args:
         results: Walked once for all outputs by place, and once for each by mention.
+
+    Returns:
+        The results by place, if an output was by place.
 
     Raises:
         OutputError: A file exists, or cannot be written.
@@ -124,3 +127,4 @@ def write_outputs(
         write = write_function(output.form, output.by)
         with atomic_path(output.path, force=force) as temporary:
             write(given, temporary, output.options)
+    return gathered

@@ -47,7 +47,7 @@ def test_lookup_asks_once_and_then_knows(serve: Callable[..., Server], tmp_path:
     info = geomap(tmp_path, "cache", "info", "--json")
     assert json.loads(info.stdout)["answers"] == 1
     assert ODD.lower() in geomap(tmp_path, "cache", "export").stdout
-    assert "1 answers forgotten" in geomap(tmp_path, "cache", "clear").stderr
+    assert "1 answer forgotten" in geomap(tmp_path, "cache", "clear").stderr
     assert geomap(tmp_path, "lookup", ODD).stdout == ""
 
 
