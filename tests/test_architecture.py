@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "geomap"
 # Lowest first. Parts of one layer may not import each other.
 LAYERS = (
     {"vocabulary"},
-    {"kinds", "languages", "shown"},
+    {"demo", "kinds", "languages", "shown"},
     {"_version", "types", "errors", "escaping", "extras"},
     {"seams", "compression", "fields", "files", "geodesy", "inputs", "wording", "workers"},
     {"contract"},

@@ -22,6 +22,7 @@ from geomap.errors import ExitCode, GeomapError
 __all__ = ["build_app", "main"]
 
 _COMMANDS = (
+    "demo",
     "map",
     "parse",
     "explain",

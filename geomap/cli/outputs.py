@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geomap.export import By, Options, Output
     from geomap.types import ParsedDocument
 
-__all__ = ["Outputs", "keep_inputs", "provenance_options", "roles_from"]
+__all__ = ["Outputs", "is_page_of_ours", "keep_inputs", "provenance_options", "roles_from"]
 
 _PIECE = 1 << 20
 _HEAD = 65_536
@@ -259,7 +259,7 @@ def keep_inputs(output: Path, inputs: Iterable[str]) -> None:
     for path in inputs:
         if os.path.isfile(path) and os.path.samefile(path, output):
             raise OutputError(f"{output} is one of the documents; choose another -o")
-        if os.path.isdir(path) and _lies_in(output, path) and not _is_page_of_ours(output):
+        if os.path.isdir(path) and _lies_in(output, path) and not is_page_of_ours(output):
             raise OutputError(
                 f"{output} lies in {path}, which is read, and may be a document; choose another -o"
             )
@@ -275,7 +275,7 @@ def _lies_in(path: Path, folder: str) -> bool:
     return inside and not uninteresting(path.name, ReadOptions())
 
 
-def _is_page_of_ours(path: Path) -> bool:
+def is_page_of_ours(path: Path) -> bool:
     """Whether a file is what an earlier run wrote: a page or results."""
     from geomap.stored import is_results
 
