@@ -33,6 +33,7 @@ _COMMANDS = (
     "gazetteer",
     "evaluate",
     "cache",
+    "config",
     "doctor",
 )
 
@@ -54,6 +55,7 @@ def build_app() -> typer.Typer:
 
     @app.callback()
     def geomap(
+        context: typer.Context,
         version: Annotated[
             bool,
             typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
@@ -62,6 +64,9 @@ def build_app() -> typer.Typer:
         quiet: talk.Quiet = False,
     ) -> None:
         """Find the places a text names and draw one map that quotes the passages. Offline."""
+        from geomap.cli.config import defaults_here
+
+        context.default_map = defaults_here(context.invoked_subcommand)
 
     for command in _COMMANDS:
         import_module(f"geomap.cli.{command}").register(app)

@@ -15,7 +15,17 @@ import typer
 
 from geomap.cli.streams import say
 
-__all__ = ["App", "Quiet", "Verbose", "is_quiet", "is_verbose", "show_origin", "tell", "typed"]
+__all__ = [
+    "App",
+    "Quiet",
+    "Verbose",
+    "is_quiet",
+    "is_verbose",
+    "notice",
+    "show_origin",
+    "tell",
+    "typed",
+]
 
 Command = Callable[..., None]
 
@@ -26,6 +36,7 @@ class _State:
     verbose = False
     quiet = False
     typed: frozenset[str] = frozenset()
+    notice = ""
 
 
 def is_quiet() -> bool:
@@ -47,6 +58,11 @@ def tell(words: str) -> None:
     """Say one line of talk, unless -q was given."""
     if not _State.quiet:
         say(words)
+
+
+def notice(words: str) -> None:
+    """Have one line told when the command begins and it is known how much to say."""
+    _State.notice = words
 
 
 def show_origin(error: BaseException) -> None:
@@ -112,6 +128,8 @@ def _talking(command: Command) -> Command:
         _State.typed = frozenset(
             name for name, source in sources.items() if source and source.name == "COMMANDLINE"
         )
+        if _State.notice:
+            tell(_State.notice)
         command(**given)
 
     shared = {"context": typer.Context, "verbose": Verbose, "quiet": Quiet}

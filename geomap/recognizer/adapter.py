@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["SpacyRecognizer", "load_spacy", "masked"]
+__all__ = ["SpacyRecognizer", "load_spacy", "masked", "mentions_of"]
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "LOCATION", "PLACE", "FACILITY"})
 ADJECTIVE_LABELS = frozenset({"NORP", "NAT", "NATIONALITY"})

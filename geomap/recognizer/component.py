@@ -20,7 +20,7 @@ from geomap.recognizer.bundled import GeomapRecognizer
 if TYPE_CHECKING:
     from geomap.types import Mention
 
-__all__ = ["GeomapNer", "make_geomap_ner"]
+__all__ = ["SPANS_KEY", "GeomapNer", "make_geomap_ner"]
 
 SPANS_KEY = "geomap"
 
