@@ -214,3 +214,29 @@ def test_the_lists_of_packages_are_those_of_the_project() -> None:
     assert {name: names(extras[name]) for name in EXTRAS} == {
         name: sorted(packages) for name, packages in EXTRAS.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("module", "words", "told"),
+    [
+        ("spacy", ["parse", "-", "-m", "en_core_web_sm"], "spacy, which this installation lacks"),
+        ("pyogrio", ["export", "RESULTS", "-o", "a.gpkg"], "pip install 'geomap-text[geo]'"),
+        ("matplotlib", ["export", "RESULTS", "-o", "a.svg"], "pip install 'geomap-text[report]'"),
+        ("geopy", ["lookup", "Paris", "--geocode"], "pip install geopy"),
+        ("folium", ["map", "RESULTS", "-o", "a.html"], "pip install folium"),
+    ],
+)
+def test_a_package_that_is_missing_is_one_line(
+    module: str, words: list[str], told: str, results: Path, tmp_path: Path
+) -> None:
+    (tmp_path / f"{module}.py").write_text(
+        f"raise ModuleNotFoundError(\"No module named '{module}'\", name='{module}')\n"
+    )
+    given = [str(results) if word == "RESULTS" else word for word in words]
+    given = [str(tmp_path / word) if word.startswith("a.") else word for word in given]
+    done = geomap(*given, stdin="Rain in Mosul.", PYTHONPATH=str(tmp_path), GEOMAP_OFFLINE="")
+    assert done.returncode == 1, done.stderr
+    last = done.stderr.splitlines()[-1]
+    assert told in last
+    assert "Traceback" not in done.stderr
+    assert "report" not in last or "[report]" in last

@@ -127,6 +127,10 @@ def _words(error: Exception) -> str:
     """Return what is said of an error: what to do, or that it is worth a report."""
     if isinstance(error, GeomapError):
         return str(error)
+    if isinstance(error, ImportError):
+        from geomap.extras import lacking
+
+        return f"geomap {lacking(error)}"
     if isinstance(error, MemoryError):
         return "not enough memory; read less at once, or raise the limit of this process"
     if isinstance(error, OSError) and error.strerror and error.errno is not None:

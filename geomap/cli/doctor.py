@@ -76,6 +76,7 @@ def _versions() -> dict[str, Any]:
 
 def _packages() -> dict[str, Any]:
     from geomap.extras import EXTRAS, REQUIRED, version_of
+    from geomap.extras import install as command
 
     found: dict[str, Any] = {}
     missing = [name for name in REQUIRED if version_of(name) is None]
@@ -83,7 +84,7 @@ def _packages() -> dict[str, Any]:
     for extra, names in EXTRAS.items():
         lacking = [name for name in names if version_of(name) is None]
         there = [f"{name} {version_of(name)}" for name in names if name not in lacking]
-        install = f"without {', '.join(lacking)}: pip install 'geomap-text[{extra}]'"
+        install = f"without {', '.join(lacking)}: {command(extra)}"
         found[f"extra {extra}"] = [*there, install] if lacking else there
     if missing:
         found["problem"] = f"not installed: {', '.join(missing)}; install geomap-text again"

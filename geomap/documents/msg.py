@@ -10,7 +10,6 @@ from geomap.documents.html import page_blocks
 from geomap.documents.mail import attachment_name, read_attachment
 from geomap.documents.options import ReadOptions
 from geomap.documents.source import Outcome, Source, unreadable
-from geomap.errors import MissingReader
 from geomap.types import Document
 
 __all__ = ["read_msg"]
@@ -36,12 +35,8 @@ _DAMAGE = (ValueError, KeyError, IndexError, LookupError, OSError, AttributeErro
 
 
 def _load(source: Source) -> Any:
-    try:
-        from oxmsg import Message
-    except ImportError as error:
-        raise MissingReader(
-            f"{source.name}: reading .msg needs an extra; pip install 'geomap-text[documents]'"
-        ) from error
+    from oxmsg import Message
+
     try:
         return Message.load(source.content())
     except Exception as error:

@@ -22,7 +22,8 @@ from geomap.documents.source import (
     unreadable,
 )
 from geomap.documents.walk import is_url
-from geomap.errors import GeomapError, OnlineForbidden
+from geomap.errors import GeomapError, MissingReader, OnlineForbidden
+from geomap.extras import lacking
 from geomap.types import Document, Mention
 
 __all__ = ["READERS", "STREAMED", "outcomes", "prepare", "read_source"]
@@ -96,6 +97,10 @@ def outcomes(source: Source, kind: str, options: ReadOptions) -> Iterator[Outcom
             raise unreadable(source.name, "holds no text; nothing to read")
     except GeomapError as error:
         yield Failure(source.name, error)
+    except ImportError as error:
+        missing = MissingReader(f"{source.name}: to read it, geomap {lacking(error)}")
+        missing.__cause__ = error
+        yield Failure(source.name, missing)
     except Exception as error:
         failure = unreadable(source.name, _problem(error))
         failure.__cause__ = error

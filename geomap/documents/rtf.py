@@ -11,7 +11,6 @@ from geomap.documents.labels import codec_of
 from geomap.documents.options import ReadOptions
 from geomap.documents.source import Outcome, Source, unreadable
 from geomap.documents.text import guess_title
-from geomap.errors import MissingReader
 from geomap.types import Document
 
 __all__ = ["read_rtf"]
@@ -26,12 +25,8 @@ _LANGUAGE = re.compile(r"\\deflang(\d{4})")
 
 
 def read_rtf(source: Source, options: ReadOptions) -> Iterator[Outcome]:
-    try:
-        from striprtf import striprtf
-    except ImportError as error:
-        raise MissingReader(
-            f"{source.name}: reading .rtf needs an extra; pip install 'geomap-text[documents]'"
-        ) from error
+    from striprtf import striprtf
+
     raw = source.content().decode("latin-1")
     page = _CODE_PAGE.search(raw, 0, 2_000)
     encoding = (codec_of(page[1][:6]) if page else None) or "cp1252"

@@ -16,7 +16,7 @@ from geomap.documents.dates import parse_date
 from geomap.documents.options import ReadOptions
 from geomap.documents.source import Failure, Outcome, Source, unreadable
 from geomap.documents.text import decode
-from geomap.errors import DocumentError, MissingReader
+from geomap.errors import DocumentError
 from geomap.types import Document
 
 if TYPE_CHECKING:
@@ -99,10 +99,8 @@ def _chain(first: Row, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def read_xlsx(source: Source, options: ReadOptions) -> Iterator[Outcome]:
-    try:
-        import openpyxl
-    except ImportError as error:
-        raise _needs_extra(source) from error
+    import openpyxl
+
     from geomap.documents.package import Package
 
     with Package(source, options) as package:
@@ -136,11 +134,9 @@ def _sheets(package: Package) -> Iterator[str]:
 
 
 def read_parquet(source: Source, options: ReadOptions) -> Iterator[Outcome]:
-    try:
-        import pyarrow
-        import pyarrow.parquet as parquet
-    except ImportError as error:
-        raise _needs_extra(source) from error
+    import pyarrow
+    import pyarrow.parquet as parquet
+
     try:
         file = parquet.ParquetFile(pyarrow.BufferReader(source.content()))
         _check_size(file.metadata, source, options)
@@ -168,13 +164,6 @@ def _parquet_rows(file: Any, header: Sequence[str]) -> Iterator[Sequence[Any]]:
         yield from zip(
             *(batch.column(index).to_pylist() for index in range(len(header))), strict=True
         )
-
-
-def _needs_extra(source: Source) -> MissingReader:
-    return MissingReader(
-        f"{source.name}: reading {source.suffix} needs an extra; "
-        "pip install 'geomap-text[documents]'"
-    )
 
 
 # --- rows to documents ---------------------------------------------------------------------

@@ -13,6 +13,7 @@ from geomap.errors import InputError, MissingExtra
 from geomap.export.formats import By
 from geomap.export.geometry import shape
 from geomap.export.rows import MENTION_COLUMNS, PLACE_COLUMNS, mention_rows, place_rows, slim
+from geomap.extras import lacking
 from geomap.types import ParsedDocument
 
 if TYPE_CHECKING:
@@ -135,6 +136,4 @@ def _module(name: str) -> Any:
     try:
         return import_module(name)
     except ImportError as error:
-        raise MissingExtra(
-            f"data frames need {error.name}; install it with: pip install 'geomap-text[geo]'"
-        ) from error
+        raise MissingExtra(f"a data frame {lacking(error)}") from error

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from geomap.corrections import Corrections
 from geomap.errors import GeomapError, MissingExtra, OutputError
+from geomap.extras import lacking
 from geomap.render.choices import Borders, check_choices
 from geomap.types import Bounds, Detail
 
@@ -234,10 +235,7 @@ def write_function(form: Format, by: By) -> Callable[..., None]:
     except ImportError as error:
         if form.extra is None:
             raise
-        raise MissingExtra(
-            f"{form.name} needs the package {error.name}; "
-            f"install it with: pip install 'geomap-text[{form.extra}]'"
-        ) from error
+        raise MissingExtra(f"{form.name} {lacking(error)}") from error
     function: Callable[..., None] = getattr(module, form.writer or f"write_{by}s")
     return function
 

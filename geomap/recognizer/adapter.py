@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.errors import RecognizerError, RecognizerNotFound
+from geomap.errors import MissingExtra, RecognizerError, RecognizerNotFound
+from geomap.extras import lacking
 from geomap.languages.en.demonyms import is_adjective
 from geomap.languages.en.not_places import is_no_place
 from geomap.recognizer.languages import canonical
@@ -136,8 +137,10 @@ def load_spacy(model: str | Path, name: str | None = None) -> SpacyRecognizer:
         RecognizerNotFound: Neither.
         RecognizerError: It is there but cannot be loaded, or finds no names.
     """
-    import spacy
-
+    try:
+        import spacy
+    except ImportError as error:
+        raise MissingExtra(f"a spaCy pipeline {lacking(error)}") from error
     try:
         nlp = spacy.load(model, exclude=["parser", "tagger", "lemmatizer", "attribute_ruler"])
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import plistlib
 import re
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -255,8 +256,31 @@ def test_missing_extra_is_named(
     (failure,) = read_source(source, ReadOptions())
     assert isinstance(failure, Failure)
     assert isinstance(failure.error, MissingReader)
-    hint = f"{path}: reading {path.suffix} needs an extra; pip install 'geomap-text[documents]'"
-    assert str(failure.error) == hint
+    told = str(failure.error)
+    assert told.startswith(f"{path}: to read it, geomap needs the package ")
+    assert told.endswith("; install it with: pip install 'geomap-text[documents]'")
+
+
+def test_a_broken_installation_is_not_the_fault_of_the_document(tmp_path: Path) -> None:
+    """The reading process finds no library for PDF."""
+    path, broken = tmp_path / "a.pdf", tmp_path / "broken"
+    path.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    broken.mkdir()
+    (broken / "pypdfium2.py").write_text(
+        "raise ImportError(\"No module named 'pypdfium2'\", name='pypdfium2')\n"
+    )
+    code = "import geomap; list(geomap.read_documents('a.pdf'))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, 'broken'); {code}"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stderr.splitlines()[-1] == (
+        "geomap.errors.MissingReader: a.pdf: to read it, geomap needs the package pypdfium2, "
+        "which this installation lacks; install it with: pip install pypdfium2"
+    )
 
 
 def test_contents_of_a_word_document_are_left_out(tmp_path: Path, only) -> None:
