@@ -119,6 +119,39 @@ def test_dates_given_win_and_must_be_dates(tmp_path: Path, only) -> None:
         list(read_documents(path, options=ReadOptions(date="soon")))
 
 
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("2020/01/07", "2020-01-07"),
+        ("2020/1/7 10:15", "2020-01-07"),
+        ("2020.01.07", "2020-01-07"),
+        ("2020/01", "2020-01"),
+        ("January 2020", "2020-01"),
+        ("Friday, Jan. 2020", "2020-01"),
+        ("May 1945", "1945-05"),
+        ("8th of May 1945", "1945-05-08"),
+        ("the 8th of May, 1945", "1945-05-08"),
+        ("07-Jan-2020", "2020-01-07"),
+        ("7.1.2020", "2020-01-07"),
+        ("25/12/2020", "2020-12-25"),
+        ("12/25/2020", "2020-12-25"),
+        ("04/04/2020", "2020-04-04"),
+        ("03/04/2020", None),
+        ("1–3 May 2020", "2020-05"),
+        ("May 1 to 3, 2020", "2020-05"),
+        ("enero de 2020", "2020-01"),
+        ("2020. január", "2020-01"),
+        ("май 1945", "1945-05"),
+        ("2020年1月", "2020-01"),
+        ("2019-2020", None),
+        ("version 1.2.2020.4", None),
+        ("2020/13/45", None),
+    ],
+)
+def test_dates_keep_the_precision_that_is_stated(words: str, date: str | None) -> None:
+    assert parse_date(words) == date
+
+
 def test_impossible_dates_are_none() -> None:
     assert [parse_date(value) for value in ("2020-02-31", "31 May", "", None, 7, "99/1/2")] == (
         [None] * 6
