@@ -24,6 +24,7 @@ fuzz: $(VENV)/.installed-test
 lint: $(VENV)/.installed-test .cache/scripts/.installed
 	.cache/scripts/node_modules/.bin/biome lint --error-on-warnings
 	$(BIN)/ruff check . && $(BIN)/ruff format --check geomap tests benchmarks training build_support && $(BIN)/mypy
+	$(BIN)/pytest -q tests/test_style.py
 
 train: $(VENV)/.installed-test
 	$(BIN)/pip install --quiet -e ".[training]" -c constraints.txt

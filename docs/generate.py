@@ -15,10 +15,10 @@ INTRO = """# Command line
 Made by `make docs` from the commands' own help; a test checks that it is current.
 
 Standard output is for data, standard error for talk, `-` is standard input or output. Exit codes:
-0 done, 1 error, 2 usage, 3 some documents (or lines of results) were left out, each told, 129, 130
-and 143 ended by SIGHUP, Ctrl-C and SIGTERM, 141 nobody reads the output any more (`| head`; ends
-without a word, as other programs do). An error is one line; `geomap -v COMMAND …` also shows where
-in the program it came from. Existing outputs are refused without `--force`.
+0 done; 1 error; 2 usage; 3 some documents (or lines of results) were left out, with a message for
+each; 129, 130 and 143 ended by SIGHUP, Ctrl-C and SIGTERM; 141 the reader of the output has gone
+(`| head`), which needs no message. An error is one line; with `-v` you also see where in the
+program it came from. Existing files are never replaced without `--force`.
 """
 
 

@@ -86,7 +86,7 @@ def _merge(
     ] = None,
     force: _Force = False,
 ) -> None:
-    """Put decisions together into one CSV: one for each name; disputes are told with both sides.
+    """Put decisions together into one CSV: one for each name. Disputes are shown with both sides.
 
     Example: geomap corrections merge mine.csv from-ada.html -o corrections.csv
     """

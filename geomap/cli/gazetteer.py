@@ -88,7 +88,7 @@ def _build(
 ) -> None:
     """Compile GeoNames files into a gazetteer; use it with --gazetteer or GEOMAP_GAZETTEER.
 
-    Nothing is fetched without --download; a download that broke off goes on where it stopped.
+    Nothing is fetched without --download; an interrupted download resumes.
 
     Example: geomap gazetteer build --geonames geonames/ --download --countries IQ,SY -o iq-sy.db
     """
@@ -117,7 +117,7 @@ def _codes(countries: str | None) -> frozenset[str]:
     wrong = sorted(code for code in codes if len(code) != 2 or not code.isalpha())
     if wrong:
         raise typer.BadParameter(
-            f"{wrong[0]} is no ISO code; write e.g. IQ,SY", param_hint="--countries"
+            f"{wrong[0]} is not an ISO code; write e.g. IQ,SY", param_hint="--countries"
         )
     return codes
 

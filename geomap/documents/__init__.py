@@ -67,7 +67,9 @@ def read_documents(
 
 def _checked(options: ReadOptions) -> ReadOptions:
     if options.date is not None and parse_date(options.date) != options.date:
-        raise FormatError(f"{options.date!r} is no date; write it as 2020-01-07, 2020-01 or 2020")
+        raise FormatError(
+            f"{options.date!r} is not a date; write it as 2020-01-07, 2020-01 or 2020"
+        )
     return options
 
 

@@ -155,8 +155,8 @@ class Child:
                 else:
                     finished = True
                     return
-            problem = f"the reader broke on it (exit {process.wait()}); it may be damaged or made "
-            problem += "to do harm, leave it out"
+            problem = f"the reader crashed on it (exit {process.wait()}); it may be damaged or "
+            problem += "malicious, leave it out"
             yield _Broken(open_parts[-1] if open_parts else None, problem)
         except queue.Empty:
             problem = f"took longer than {options.seconds:g} seconds; split it, or give it more"

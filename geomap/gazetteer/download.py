@@ -54,7 +54,7 @@ def download(
         return target
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"{name}.part"
-    reason = "it broke off"
+    reason = "it was interrupted"
     for _ in range(_TRIES):
         try:
             if _fetch(name, part, progress, opener):

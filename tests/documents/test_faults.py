@@ -109,7 +109,7 @@ FAULTS: dict[str, tuple[bytes, str]] = {
     "not.pdf": (bytes(range(256)), "not a PDF, whatever its name says"),
     "loop.pdf": (pdf_of(b"<< >>", kids=b"2 0 R"), "a damaged or empty PDF"),
     "billion.pdf": (pdf_of(b"<< >>", count=10**9), "a damaged or empty PDF"),
-    "bomb.pdf": (flate_bomb(), "may be damaged or made to do harm, leave it out"),
+    "bomb.pdf": (flate_bomb(), "may be damaged or malicious, leave it out"),
     "broken.zip": (writers.zipped({"a.txt": "Mosul"})[:40], "a damaged ZIP archive"),
     "damaged.zip": (damaged_zip(), "/a.txt: damaged; save or download it again"),
     "nothing.zip": (writers.zipped({"a.png": "x"}), "holds no documents"),
@@ -426,7 +426,7 @@ def test_a_bomb_inside_costs_only_itself(
     documents, errors = reading(path)
     assert [one.id for one in documents] == others
     (error,) = errors
-    assert error.startswith(f"{tmp_path}/{guilty}: the reader broke on it")
+    assert error.startswith(f"{tmp_path}/{guilty}: the reader crashed on it")
 
 
 def test_parts_that_hang_cost_only_themselves(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_dates_given_win_and_must_be_dates(tmp_path: Path, only) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("Published: 7 January 2020\nMosul")
     assert only(path, date="2021-05").date == "2021-05"
-    with pytest.raises(FormatError, match="'soon' is no date"):
+    with pytest.raises(FormatError, match="'soon' is not a date"):
         list(read_documents(path, options=ReadOptions(date="soon")))
 
 
