@@ -17,7 +17,7 @@ LAYERS = (
     {"vocabulary"},
     {"demo", "kinds", "languages", "shown"},
     {"_version", "types", "errors", "escaping", "extras"},
-    {"seams", "compression", "fields", "files", "geodesy", "inputs", "wording", "workers"},
+    {"seams", "compression", "fields", "files", "geodesy", "inputs", "iso3166", "wording", "workers"},
     {"contract"},
     {"documents", "basemap"},
     {"passages", "coordinates"},
@@ -31,7 +31,7 @@ LAYERS = (
     {"pipeline", "aggregate"},
     {"diff", "render", "evaluation"},
     {"export"},
-    {"results", "spacy"},
+    {"annotators", "results", "spacy"},
     {"cli"},
     {"__init__", "__main__"},
 )

@@ -28,7 +28,7 @@ PAGES = {".html", ".fragment.html"}
 PICTURES = {".svg", ".png", ".pdf", ".docx", ".report.pdf"}
 CODE = {".embed.html", ".static.html"}
 REPORTS = {".md", ".docx", ".kml", ".report.pdf"}
-PLACES = {*ENDINGS} - RESULTS - {".jsonld"}
+PLACES = {known.suffix for known in FORMATS if "place" in known.by}
 NAURU = Place(
     "geonames:2110425", "Nauru", -0.517, 166.933, "NR", kind="country", country_name="Nauru",
     bounds=Bounds(-0.56, 166.89, -0.49, 166.96),
@@ -41,7 +41,7 @@ OPTIONS: dict[str, tuple[list[str], dict[str, Any], set[str]]] = {
     "title": (
         ["--title", "Where it was"],
         {"title": "Where it was"},
-        PAGES | PICTURES | REPORTS | {".embed.html"},
+        PAGES | PICTURES | REPORTS | {".embed.html", ".tei.xml"},
     ),
     "borders": (["--borders", "none"], {"borders": "none"}, PAGES | PICTURES | CODE),
     "max passages": (
@@ -52,7 +52,7 @@ OPTIONS: dict[str, tuple[list[str], dict[str, Any], set[str]]] = {
     "roles": (["--roles", "all"], {"roles": frozenset(Role)}, PLACES),
     "tiles": (["--tiles", URL], {"tiles": URL}, PAGES),
     "raw": (["--csv-raw"], {"raw": True}, {".csv"}),
-    "points": (["--points"], {"points": True}, {".geojson", ".kml"}),
+    "points": (["--points"], {"points": True}, {".geojson", ".kml", ".lpf.json"}),
     "width": (["--width", "60"], {"width": 60.0}, PICTURES),
     "height": (["--height", "40"], {"height": 40.0}, PICTURES),
     "ratio": (["--ratio", "2:1"], {"ratio": 2.0}, PICTURES),

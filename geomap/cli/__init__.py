@@ -28,6 +28,7 @@ _COMMANDS = (
     "explain",
     "export",
     "corrections",
+    "annotations",
     "diff",
     "lookup",
     "gazetteer",

@@ -29,8 +29,8 @@ def register(app: typer.Typer) -> None:
                 "--output",
                 "-o",
                 help="The ending decides: .geojson .csv .kml .gpkg .parquet .jsonl .jsonld .md "
-                ".docx .svg .png .pdf .html .fragment.html .embed.html .static.html; repeat for "
-                "more; '-' is output.",
+                ".docx .svg .png .pdf .html .fragment.html .embed.html .static.html, and those of "
+                "docs/annotators.md; repeat for more; '-' is output.",
             ),
         ],
         form: Annotated[

@@ -17,17 +17,31 @@ _RESULTS = re.compile(
 )
 _SUFFIXES = frozenset({".html", ".htm", ".csv", ".jsonl", ".ndjson", ".jsonld"})
 _ANNOTATIONS = b'"id":"urn:geomap:'
+# Forms that tools of others read: what their files begin with, where geomap wrote them.
+_FOR_TOOLS = {
+    ".brat.zip": re.compile(rb"\APK.{28}annotation\.conf", re.DOTALL),
+    ".bulk.ndjson": re.compile(rb'\A\{"index":\{"_id":'),
+    ".ftm.json": re.compile(rb'\A\{"id":"[0-9a-f]{40}","schema":"(?:Address|PlainText)",'),
+    ".labelstudio.json": re.compile(rb'\A\[\s*(?:\]|\{"data":\{"text":")'),
+    ".lpf.json": re.compile(rb'\A\{"type":"FeatureCollection","@context":"[^"]{1,200}LinkedPasts'),
+    ".schema.jsonld": re.compile(rb'\A\{"@context":"https://schema\.org","@graph":\['),
+    ".tei.xml": re.compile(rb"<teiCorpus .{1,4000}<p>Made by geomap ", re.DOTALL),
+}
 
 
 def is_own_output(path: Path) -> bool:
     """Return whether a file's first 64 KiB say that it is a map, table or results of geomap."""
-    if path.suffix.lower() not in _SUFFIXES:
+    name = path.name.lower()
+    for_tool = next((known for end, known in _FOR_TOOLS.items() if name.endswith(end)), None)
+    if for_tool is None and path.suffix.lower() not in _SUFFIXES:
         return False
     try:
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError:
         return False
+    if for_tool is not None:
+        return for_tool.search(head) is not None
     if path.suffix.lower() == ".csv":
         return head.removeprefix(b"\xef\xbb\xbf").startswith(_TABLES)
     if path.suffix.lower() in (".html", ".htm"):

@@ -23,7 +23,7 @@ _SUFFIXES = (
     "png jpg jpeg gif webp bmp ico svg tif tiff heic avif psd css js mjs map woff woff2 ttf otf "
     "eot mp3 mp4 m4a m4v mov avi mkv wav ogg webm flac exe dll so dylib o pyc class jar db sqlite "
     "lock bak tmp swp ini cfg toml yaml yml py sh ts tsx c h cpp java go rs rb php geojson gpkg "
-    "shp dbf shx prj kml kmz icc bin iso dmg"
+    "shp dbf shx prj kml kmz icc bin iso dmg conll spacy"
 )
 _NOT_DOCUMENTS = frozenset(f".{suffix}" for suffix in _SUFFIXES.split(" "))
 _COMPANIONS = ("files", "file", "Dateien", "fichiers", "archivos")

@@ -20,7 +20,7 @@ from geomap.export.formats import Options
 from geomap.types import Document, ParsedDocument, Place, Toponym
 from geomap.wording import full_name
 
-__all__ = ["items", "place_address", "write_mentions"]
+__all__ = ["items", "place_address", "source_address", "write_mentions"]
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND, _LONGEST = 32, 512
@@ -46,7 +46,7 @@ def write_mentions(results: Iterable[ParsedDocument], target: Path, options: Opt
 def items(results: Iterable[ParsedDocument]) -> Iterator[dict[str, Any]]:
     """Yield an annotation for each mention, without the context."""
     for parsed in results:
-        source = _address(parsed.document)
+        source = source_address(parsed.document)
         for toponym in parsed.toponyms:
             yield _annotation(parsed.document, source, toponym)
 
@@ -110,7 +110,8 @@ def _geo_uri(toponym: Toponym, place: Place) -> str:
     return f"geo:{place.latitude:.6f},{place.longitude:.6f}{uncertainty}"
 
 
-def _address(document: Document) -> str:
+def source_address(document: Document) -> str:
+    """Return the address of a document, or a URN where it has none."""
     for known in (document.url, document.source):
         if known and urlsplit(known).scheme in ("http", "https"):
             return quote(encodable(known), safe="/:?#[]@!$&'()*+,;=%")

@@ -12,6 +12,7 @@ from typing import Any
 
 from geomap.aggregate import Aggregate, PlaceEntry, Quotation, UnplacedEntry
 from geomap.coordinates.formats import mgrs_of
+from geomap.iso3166 import alpha3
 from geomap.passages import find_passages
 from geomap.types import Area, Document, Kind, Label, ParsedDocument, Passage, Place, Toponym
 
@@ -33,6 +34,7 @@ _PLACE: dict[str, type] = {
     "place": str,
     "kind": str,
     "country": str,
+    "country_alpha3": str,
     "country_name": str,
     "admin1": str,
     "admin2": str,
@@ -168,6 +170,7 @@ def _place_cells(place: Place | None, area: Area | None) -> dict[str, Any]:
         "place": place.name,
         "kind": place.kind,
         "country": place.country,
+        "country_alpha3": alpha3(place.country),
         "country_name": place.country_name,
         "admin1": place.admin1,
         "admin2": place.admin2,

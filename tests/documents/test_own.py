@@ -24,7 +24,11 @@ def geomap(*arguments: object, folder: Path) -> subprocess.CompletedProcess[str]
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("case")
     (place / "a.txt").write_text(TEXT, encoding="utf-8")
-    outputs = ("map.html", "places.csv", "mentions.jsonl", "notes.jsonld")
+    outputs = (
+        "map.html", "places.csv", "mentions.jsonl", "notes.jsonld", "t.labelstudio.json",
+        "t.tei.xml", "t.conll", "t.brat.zip", "t.spacy", "t.lpf.json", "t.schema.jsonld",
+        "t.ftm.json", "t.bulk.ndjson",
+    )  # fmt: skip
     options = [option for name in outputs for option in ("-o", name)]
     done = geomap("map", "a.txt", *options, folder=place)
     assert done.returncode == 0, done.stderr
@@ -38,7 +42,9 @@ def test_a_folder_is_read_without_what_geomap_wrote(folder: Path) -> None:
     documents = list(read_documents([str(folder)], on_own=own.append))
     assert [document.text for document in documents] == [TEXT]
     assert sorted(path.name for path in own) == [
-        "m.csv", "map.html", "mentions.jsonl", "notes.jsonld", "places.csv",
+        "m.csv", "map.html", "mentions.jsonl", "notes.jsonld", "places.csv", "t.brat.zip",
+        "t.bulk.ndjson", "t.ftm.json", "t.labelstudio.json", "t.lpf.json", "t.schema.jsonld",
+        "t.tei.xml",
     ]  # fmt: skip
 
 
