@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 LOCKS := build_support/locks
 SOURCES := pyproject.toml hatch_build.py constraints.txt $(wildcard $(LOCKS)/* build_support/* build_support/*/*.py gazetteer/supplement/*.csv geomap/languages/*/*.csv geomap/gazetteer/*.py)
 
-.PHONY: map test bench docs fuzz lint train screenshot wheel lock audit clean
+.PHONY: map test bench docs site fuzz lint train screenshot wheel lock audit clean
 
 map: $(VENV)/.installed
 	$(BIN)/geomap map seeds/ -o output/map.html --force
@@ -17,6 +17,11 @@ bench: $(VENV)/.installed-test
 
 docs: $(VENV)/.installed-test
 	$(BIN)/python docs/generate.py
+
+# The documentation as pages that need no network, with live maps: dist/site/index.html
+site: $(VENV)/.installed-test
+	build_support/system npm
+	$(BIN)/python docs/site.py dist/site
 
 fuzz: $(VENV)/.installed-test
 	$(BIN)/python -m tests.fuzzing 300
@@ -61,7 +66,7 @@ $(VENV)/.installed-test: $(VENV)/.installed
 	build_support/system browser
 	build_support/system watch
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCKS)/test.txt
-	$(BIN)/python -c 'from pathlib import Path; from build_support import npm; npm.tarball("axe-core", Path(".cache/npm"))'
+	$(BIN)/python -c 'from pathlib import Path; from build_support import npm; npm.tarball("axe-core", Path(".cache/npm")); npm.tarball("iframe-worker", Path(".cache/npm"))'
 	touch $@
 
 # Checks the page's scripts; its version and digests are in package-lock.json.

@@ -1,4 +1,5 @@
-"""Write docs/cli.md from the commands' own help, docs/jsonl.md's table from the contract.
+"""Write docs/cli.md from the commands' own help, docs/jsonl.md's table from the contract, and the
+figures of docs/trust.md from the scoreboard.
 
 Run with: make docs
 """
@@ -6,10 +7,13 @@ Run with: make docs
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 TARGET = Path(__file__).with_name("cli.md")
 CONTRACT = Path(__file__).with_name("jsonl.md")
+TRUST = Path(__file__).with_name("trust.md")
+SCOREBOARD = Path(__file__).parent.parent / "benchmarks" / "results.md"
 INTRO = """# Command line
 
 Made by `make docs` from the commands' own help; a test checks that it is current.
@@ -76,6 +80,85 @@ def contract(page: str) -> str:
     return f"{before}<!-- fields: start -->\n{table}\n<!-- fields: end -->{after}"
 
 
+_CORPORA = {
+    "lgl-dev": "local newspapers of the United States, full of namesakes",
+    "geowebnews-dev": "news sites of the whole world",
+    "tud_loc-dev": "news, encyclopaedia and web pages",
+}
+_TABLE = re.compile(
+    r"\*\*`([\w-]+)`, \d+ of (\d+) documents, without adjectives\*\*\n(.*?)\n\n(?=\S)", re.DOTALL
+)
+
+
+def trust(page: str, scoreboard: str) -> str:
+    """Return docs/trust.md with the figures of the scoreboard's row of pins as they are drawn."""
+    rows = []
+    for corpus, documents, table in _TABLE.findall(scoreboard):
+        row = next((line for line in table.splitlines() if line.startswith(_DRAWN)), None)
+        if corpus in _CORPORA and row is not None:
+            right, found, _ = row.split(" | ")[7].split("/")
+            rows.append((corpus, documents, round(float(right)), round(float(found))))
+    if len(rows) != len(_CORPORA):
+        raise ValueError(f"the scoreboard has no row of drawn pins for some of {list(_CORPORA)}")
+    low, high = min(row[2] for row in rows), max(row[2] for row in rows)
+    least, most = min(row[3] for row in rows), max(row[3] for row in rows)
+    lines = [
+        f"**Of 100 pins on a map of English texts, {low} to {high} are right.** Of 100 places that "
+        f"the texts name, {least} to {most} get such a pin; the others are missed, listed as not "
+        "placed, or wrong. Right means within 161 km (100 miles) of where people put the name; "
+        "most right pins are much nearer.",
+        "",
+        "![Of 100 pins on each set of texts, those that are right are filled](images/trust.svg)",
+        "",
+        "| texts | documents | of 100 pins, right | of 100 places named, found and right |",
+        "|---|--:|--:|--:|",
+        *(
+            f"| {_CORPORA[corpus]} (`{corpus}`) | {documents} | {right} | {found} |"
+            for corpus, documents, right, found in rows
+        ),
+    ]
+    return _between(page, "trust", "\n".join(lines))
+
+
+_DRAWN = "| **geomap**, as drawn |"
+
+
+def trust_picture(page: str) -> str:
+    """Return the picture of the figures in docs/trust.md: 100 dots for each set of texts."""
+    rows = re.findall(r"\(`([\w-]+)`\) \| \d+ \| (\d+) \|", page)
+    parts = []
+    for number, (corpus, right) in enumerate(rows):
+        left = 20 + number * 210
+        parts.append(f'<text x="{left}" y="24">{corpus}: {right} of 100</text>')
+        for dot in range(100):
+            x, y = left + 9 + dot % 10 * 18, 48 + dot // 10 * 18
+            kind = "right" if dot < int(right) else "wrong"
+            parts.append(f'<circle class="{kind}" cx="{x}" cy="{y}" r="6"/>')
+    style = (
+        "text{font:14px sans-serif;fill:#222}.right{fill:#96321e}"
+        ".wrong{fill:#fff;stroke:#96321e;stroke-dasharray:2 2}"
+    )
+    width = 20 + 210 * len(rows)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 236" role="img" '
+        f'aria-label="Right pins of 100"><style>{style}</style>\n'
+        f'<rect width="{width}" height="236" fill="#fff"/>\n' + "\n".join(parts) + "\n</svg>\n"
+    )
+
+
+def _between(page: str, name: str, content: str) -> str:
+    before, _, rest = page.partition(f"<!-- {name}: start -->")
+    after = rest.partition(f"<!-- {name}: end -->")[2]
+    return f"{before}<!-- {name}: start -->\n{content}\n<!-- {name}: end -->{after}"
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
 if __name__ == "__main__":
+    told = trust(TRUST.read_text("utf-8"), SCOREBOARD.read_text("utf-8"))
+    _write(TRUST, told)
+    _write(TRUST.parent / "images" / "trust.svg", trust_picture(told))
     CONTRACT.write_text(contract(CONTRACT.read_text("utf-8")), encoding="utf-8", newline="\n")
     TARGET.write_text(reference(), encoding="utf-8", newline="\n")

@@ -32,6 +32,7 @@ REQUIRED = (
 EXTRAS = {
     "documents": ("openpyxl", "pyarrow", "python-oxmsg", "striprtf"),
     "geo": ("geopandas", "pyarrow", "pyogrio"),
+    "corpora": ("pyarrow", "zstandard"),
     "report": ("matplotlib", "python-docx"),
 }
 

@@ -139,10 +139,10 @@ def _folders() -> dict[str, Any]:
     """Try to write where geomap writes."""
     import tempfile
 
-    from geomap.geocoder import cache_path
+    from geomap.files import cache_folder
 
     found: dict[str, Any] = {}
-    cache = cache_path()
+    cache = cache_folder()
     nearest = next(path for path in (cache, *cache.parents) if path.exists())
     folders = {"this folder": Path(), "temporary": Path(tempfile.gettempdir()), "cache": nearest}
     for name, folder in folders.items():
