@@ -67,6 +67,7 @@ def build_app() -> typer.Typer:
         """Find the places a text names and draw one map that quotes the passages. Offline."""
         from geomap.cli.config import defaults_here
 
+        talk.settle(context)
         context.default_map = defaults_here(context.invoked_subcommand)
 
     for command in _COMMANDS:

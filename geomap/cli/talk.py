@@ -22,6 +22,7 @@ __all__ = [
     "is_quiet",
     "is_verbose",
     "notice",
+    "settle",
     "show_origin",
     "tell",
     "typed",
@@ -71,12 +72,13 @@ def show_origin(error: BaseException) -> None:
         traceback.print_exception(error)
 
 
-def _verbose(context: typer.Context, wanted: bool) -> None:
-    _State.verbose = wanted or (context.parent is not None and _State.verbose)
-
-
-def _quiet(context: typer.Context, wanted: bool) -> None:
-    _State.quiet = wanted or (context.parent is not None and _State.quiet)
+def settle(context: typer.Context | None) -> None:
+    """Note what was asked for before the command's name and after it."""
+    _State.verbose = _State.quiet = False
+    while context is not None:
+        _State.verbose = _State.verbose or bool(context.params.get("verbose"))
+        _State.quiet = _State.quiet or bool(context.params.get("quiet"))
+        context = context.parent  # type: ignore[assignment]
 
 
 Verbose = Annotated[
@@ -84,16 +86,12 @@ Verbose = Annotated[
     typer.Option(
         "--verbose",
         "-v",
-        callback=_verbose,
-        is_eager=True,
         help="Show where in the program an error came from.",
     ),
 ]
 Quiet = Annotated[
     bool,
-    typer.Option(
-        "--quiet", "-q", callback=_quiet, is_eager=True, help="No progress and no summary."
-    ),
+    typer.Option("--quiet", "-q", help="No progress and no summary."),
 ]
 
 
@@ -124,6 +122,7 @@ def _talking(command: Command) -> Command:
     own = list(inspect.signature(command, eval_str=True).parameters.values())
 
     def run(context: typer.Context, verbose: bool, quiet: bool, **given: Any) -> None:
+        settle(context)
         sources = {name: context.get_parameter_source(name) for name in given}
         _State.typed = frozenset(
             name for name, source in sources.items() if source and source.name == "COMMANDLINE"

@@ -39,7 +39,7 @@ def test_several_outputs_at_once_with_embed_code(results: Path, tmp_path: Path) 
     names = ["places.geojson", "places.csv", "map.html"]
     outputs = [word for name in names for word in ("-o", out / name)]
     code, stdout, stderr = run(
-        "export", results, *outputs, "--embed", "--title", "Iraq", "--dpi", "50"
+        "export", results, *outputs, "--embed", "--title", "Iraq", "--dpi", "50", "-q"
     )
     assert (code, stdout, stderr) == (0, b"", "")
     companions = ["map.embed.html", "map.alone.embed.html", "map.static.html", "map.png"]

@@ -51,9 +51,9 @@ def test_lookup_as_json_by_country_and_nearness(app: typer.Typer) -> None:
 
 def test_lookup_of_an_unknown_name(app: typer.Typer) -> None:
     done = RUNNER.invoke(app, ["lookup", "Xyzzyqu", "--json"])
-    assert (done.exit_code, json.loads(done.stdout)) == (0, [])
+    assert (done.exit_code, json.loads(done.stdout)) == (1, [])
     done = RUNNER.invoke(app, ["lookup", "Xyzzyqu"])
-    assert done.exit_code == 0 and done.stdout == ""
+    assert done.exit_code == 1 and done.stdout == ""
     assert "no place of that name" in done.stderr
 
 
@@ -61,7 +61,7 @@ def test_lookup_tells_a_wrong_country_from_a_name_unknown_there(app: typer.Typer
     done = RUNNER.invoke(app, ["lookup", "Washington", "--country", "UK"])
     assert done.exit_code == 2 and "e.g. GB" in done.stderr
     done = RUNNER.invoke(app, ["lookup", "Mosul", "--country", "FJ"])
-    assert done.exit_code == 0 and "in FJ: Mosul; without --country: " in done.stderr
+    assert done.exit_code == 1 and "in FJ: Mosul; without --country: " in done.stderr
 
 
 @pytest.mark.parametrize("point", ["here", "1", "91,0", "0,181", "1,2,3"])
