@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 LOCKS := build_support/locks
 SOURCES := pyproject.toml hatch_build.py constraints.txt $(wildcard $(LOCKS)/* build_support/* build_support/*/*.py gazetteer/supplement/*.csv geomap/languages/*/*.csv geomap/gazetteer/*.py)
 
-.PHONY: map test bench docs site fuzz lint train screenshot wheel lock audit clean
+.PHONY: map test bench docs site man fuzz lint train screenshot wheel lock audit clean
 
 map: $(VENV)/.installed
 	$(BIN)/geomap map seeds/ -o output/map.html --force
@@ -22,6 +22,9 @@ docs: $(VENV)/.installed-test
 site: $(VENV)/.installed-test
 	build_support/system npm
 	$(BIN)/python docs/site.py dist/site
+
+man: $(VENV)/.installed
+	$(BIN)/python docs/manpage.py dist/geomap.1
 
 fuzz: $(VENV)/.installed-test
 	$(BIN)/python -m tests.fuzzing 300
