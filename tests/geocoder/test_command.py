@@ -62,7 +62,8 @@ def test_a_run_sends_the_bare_name_and_marks_the_answer(
 ) -> None:
     server = serve(fake.answer([nominatim(name=ODD)]))
     text = f"Secret informants met in {ODD}, Syria, on Friday."
-    done = geomap(tmp_path, "parse", "-", "-q", *online(server), stdin=line(text))
+    options = ["--detail", "full", *online(server)]
+    done = geomap(tmp_path, "parse", "-", "-q", *options, stdin=line(text))
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
     assert result["asked_online"] == [ODD]
