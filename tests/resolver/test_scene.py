@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from geomap.gazetteer import open_gazetteer
 from geomap.resolver.candidates.gather import gather
 from geomap.resolver.candidates.lookups import Lookups
 from geomap.resolver.candidates.unmarked import find_names, parts_of
+from geomap.resolver.clues import outlets
 from geomap.resolver.clues.cues import cue_of, dateline, read_cues
 from geomap.resolver.clues.links import find_links, find_lists, weighed
 from geomap.resolver.clues.outlets import domain_of, home_of, spelled_in
@@ -18,7 +22,10 @@ from geomap.resolver.scoring.features import FEATURES, build
 from geomap.resolver.scoring.scene import Scene, lay_out
 from geomap.resolver.scoring.table import Encoder, name_key
 from geomap.types import Document, Mention
+from geomap.vocabulary import Kind
 from tests.resolver.gazetteers import SmallGazetteer
+
+HOMES = {Kind.CITY, Kind.COUNTRY, Kind.TERRITORY}
 
 
 def mentions(text: str, *names: str) -> list[Mention]:
@@ -145,11 +152,22 @@ def test_parts_of_longer_names() -> None:
     [
         ("www.courant.com", "Hartford, Connecticut"),
         ("news.postbulletin.com", "Rochester, Minnesota"),
+        ("www.faz.net", "Frankfurt am Main, Germany"),
+        ("www1.folha.uol.com.br", "São Paulo, Brazil"),
         ("example.org", None),
     ],
 )
 def test_homes_of_outlets(host: str, home: str | None) -> None:
     assert home_of(host) == home
+
+
+def test_every_home_is_known_to_the_gazetteer() -> None:
+    lookups = Lookups(open_gazetteer())
+    with (Path(outlets.__file__).with_name("outlets.csv")).open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len({row["domain"] for row in rows}) == len(rows)
+    kinds = {row["home"]: [c.place.kind for c in lookups.with_parent(row["home"])] for row in rows}
+    assert [home for home, found in kinds.items() if not set(found[:1]) & HOMES] == []
 
 
 def test_a_domain_may_spell_its_home() -> None:
