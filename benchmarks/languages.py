@@ -2,7 +2,8 @@
 
     python benchmarks/languages.py [--model FILE] [--only CODE ...] [--limit N] [--after SET]
     python benchmarks/languages.py --today      # the recognizer for English on the same texts
-    python benchmarks/languages.py --table multilingual.jsonl english.jsonl > docs/languages.md
+    python benchmarks/languages.py --table multilingual.jsonl english.jsonl coverage.jsonl
+        > docs/languages.md
 
 Sentences come with their language, as ``--language`` gives it: most are too short to detect it.
 The gazetteer is asked for its opinion, as the whole path does.
@@ -25,6 +26,7 @@ from geomap.evaluation.annotations import AnnotatedDocument, Name
 from geomap.evaluation.counts import count, total
 from geomap.evaluation.metrics import measure
 from geomap.gazetteer import open_gazetteer
+from geomap.languages.space import LANGUAGES_WITH_SPACE
 from geomap.recognizer import GeomapRecognizer
 from geomap.recognizer.languages import LANGUAGES, PROMISED
 from geomap.recognizer.networks import ENGLISH_MODEL
@@ -196,7 +198,8 @@ Figures are percent, spans of places; a sentence is a document and its language 
 column is the network for English on the same sentences, where that was measured. Silver: labelled
 by a machine (WikiNEuRal), so differences of a few points say little. Held out: sentences of a
 corpus whose rest was trained on. Other corpus: nothing of it was trained on. Of posts only recall
-can be measured, as not every name in them is marked. Written by `benchmarks/languages.py`.
+can be measured, as not every name in them is marked. The gazetteer is asked for its opinion, as the
+whole path does. Written by `benchmarks/languages.py`.
 
 | language | status | sentences of | kind | names | exact F1 | P | R | overlap F1 | English |
 |---|---|---|---|---|---|---|---|---|---|"""
@@ -205,17 +208,49 @@ can be measured, as not every name in them is marked. Written by `benchmarks/lan
 FOLLOWING = """
 Where a language is promised, its figure is repeated in the warning of each document. What falls
 short: Turkish (a suffix behind the apostrophe belongs to the name in that corpus, so exact F1 says
-little), Finnish and Hungarian (few names in the sentences measured), Chinese, Japanese and Korean,
-whose names are often cut one sign too short or too long.
+little), Hungarian (few names in the sentences measured), Chinese, Japanese and Korean, whose names
+are often cut one sign too short or too long.
 
-Of places that are found, those in a case of the language ("в Пекине", "Deutschlands") are placed
-only where the gazetteer knows the form, or a rule for it and the place is well known
+## Places by their names in each language
+
+Percent of the names whose best answer from the gazetteer is right, and how many there are
+(`benchmarks/languages_gazetteer.py`). Countries and capitals are named as CLDR names them, from
+which the gazetteer was made: what is missing there are mostly namesakes that a text tells apart
+(Granada, Salvador, Vienne). Units are first-level units of ISO 3166-2 by the translations of
+iso-codes, where a name differs from the unit's own; many of these translations are spelt so in no
+other source. Forms are names in a case of the language ("в Китае", "Deutschlands", "Musul'da").
+Clues: whether words about where something lies are read in the language (distances, directions,
+"near", the class of a place, what holds what).
+
+| language | countries | capitals | units | forms | clues |
+|---|---|---|---|---|---|
+"""
+CLOSING = """
+Of places that are found, those in a case of the language are placed only where the gazetteer knows
+the form, or a rule for it and the place is well known
 ([how](gazetteer.md#how-a-name-is-found)).
 """
 
 
-def table(multilingual: Path, english: Path) -> str:
-    """The document: a row for each set of gold, in the order of ``GOLD``."""
+def coverage_rows(path: Path) -> Iterator[str]:
+    """Yield a row for each language of ``benchmarks/languages_gazetteer.py``, and one for all."""
+    rows = [json.loads(line) for line in path.open(encoding="utf-8")]
+    kinds = ("countries", "capitals", "units", "forms")
+    for row in rows:
+        cells = [_cell(row[kind]["right"], row[kind]["names"]) for kind in kinds]
+        clues = "read" if row["language"] in LANGUAGES_WITH_SPACE else "–"
+        yield f"| {LANGUAGES[row['language']].name} | {' | '.join(cells)} | {clues} |"
+    sums = [(sum(r[kind]["right"] for r in rows), sum(r[kind]["names"] for r in rows))
+            for kind in kinds]  # fmt: skip
+    yield f"| all | {' | '.join(_cell(*both) for both in sums)} | |"
+
+
+def _cell(right: int, names: int) -> str:
+    return f"{100 * right / names:.1f} of {names:,}" if names else "–"
+
+
+def table(multilingual: Path, english: Path, coverage: Path) -> str:
+    """The document: a row for each set of gold, in the order of ``GOLD``, then the gazetteer's."""
     before = {row["set"]: row for row in map(json.loads, english.open(encoding="utf-8"))}
     lines = [PRECEDING]
     for row in map(json.loads, multilingual.open(encoding="utf-8")):
@@ -230,7 +265,8 @@ def table(multilingual: Path, english: Path) -> str:
             f"| {'–' if posts else row['overlap_precision']} | {row['overlap_recall']} "
             f"| {shown} | {old} |"
         )
-    return "\n".join([*lines, FOLLOWING])
+    following = FOLLOWING.rstrip("\n")
+    return "\n".join([*lines, following, *coverage_rows(coverage), CLOSING.rstrip("\n")])
 
 
 def main() -> None:
@@ -243,7 +279,7 @@ def main() -> None:
         "--limit", type=int, default=700, help="sentences; a fifth as many documents"
     )
     parser.add_argument("--after", help="begin after this set")
-    parser.add_argument("--table", type=Path, nargs=2, help="print the table of two outputs")
+    parser.add_argument("--table", type=Path, nargs=3, help="print the document of three outputs")
     given = parser.parse_args()
     if given.table:
         print(table(*given.table))

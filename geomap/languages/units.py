@@ -9,7 +9,9 @@ __all__ = ["HEADS", "TAILS"]
 HEADS = words_of(
     "obwód obwodzie województwo województwie powiat powiecie gmina gminie prowincja prowincji "
     "okres okrese kraj kraji provincie provincii gemeente oblast oblasti županija županiji "
-    "županije opština okrug okrugu općina județul județului comuna provinsen provinsi mkoa wilaya"
+    "županije opština okrug okrugu općina округ округу крај жупанија жупанији покрајина острів "
+    "regiunea regiunii teritoriul districtul cantonul insula municipalità regio județul județului "
+    "comuna provinsen provinsi mkoa wilaya"
 )
 """In front of a name: "obwód lwowski", "județul Cluj"."""
 
@@ -17,6 +19,7 @@ TAILS = words_of(
     "область області области областью край краю крае край района район районе губерния провинція "
     "ili ilinde iline ilinin ilçesi ilçesinde vilayeti eyaleti eyaletinde bölgesi bölgesinde kenti "
     "kentinde şehri şehrinde län fylke fylket kommun kommune amt megye megyei megyében vármegye "
-    "tartomány maakunta maakunnassa lääni provinssi provinssissa kunta kunnassa voblasć"
+    "tartomány terület régió járás крај округ maakunta maakunnassa lääni provinssi provinssissa "
+    "kunta kunnassa voblasć"
 )
 """Behind a name: "Van ili", "Baranya megye", "Dalarnas län"."""

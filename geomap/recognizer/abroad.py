@@ -56,6 +56,7 @@ TAKEN = {
     Renown.LAND: 0.03,
 }
 """The chance from which on a name that the network did not take is taken."""
+LEAST_TAKEN = min(TAKEN.values())
 PERSON = 0.5
 """A name that is a person's with this chance is taken only if it is a country's."""
 LARGE_PEOPLE = 50_000
@@ -101,7 +102,7 @@ class OpinionAbroad:
     def _added(self, text: str, found: list[Found], runs: Sequence[Run]) -> Iterator[Found]:
         for run in free(runs, found):
             name = text[run.start : run.end]
-            if run.lower or len(name) < _SHORTEST:
+            if run.lower or len(name) < _SHORTEST or run.place < LEAST_TAKEN:
                 continue
             renown = self.renown(name)
             if run.place < TAKEN.get(renown, 1.0):

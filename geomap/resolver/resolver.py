@@ -113,4 +113,5 @@ def _finish(document: Document, toponym: Toponym, head: tuple[int, int] | None) 
             toponym, place=None, reason=reason, probability=0.0, status=Status.NOT_A_PLACE
         )
     best = toponym.candidates[0] if toponym.candidates else None
-    return replace(toponym, role=role_of(document.text, mention, best, head))
+    role = role_of(document.text, mention, best, head, language=document.language)
+    return replace(toponym, role=role)

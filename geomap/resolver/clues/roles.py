@@ -24,7 +24,12 @@ _AWAY = re.compile(r"\b(?:in|at|from|near|of|to|inside|outside|around|across)\s+
 
 
 def role_of(
-    text: str, mention: Mention, best: Candidate | None, dateline: tuple[int, int] | None
+    text: str,
+    mention: Mention,
+    best: Candidate | None,
+    dateline: tuple[int, int] | None,
+    *,
+    language: str | None = None,
 ) -> Role:
     """Return the role of a mention.
 
@@ -33,6 +38,8 @@ def role_of(
         mention: Its ``role`` is the recognizer's hint and is kept.
         best: What it was taken to mean, if anything.
         dateline: Span of the dateline's place, if there is one.
+        language: The text's: the adjectives that the gazetteer knows are English, and "Tunisian" is
+            a case of Tunisia in Finnish.
 
     >>> [str(role_of(text, Mention(0, 5, "Texas"), None, None))
     ...  for text in ("Texas Department of Health", "Texas said")]
@@ -44,10 +51,15 @@ def role_of(
     >>> [str(role_of(text, Mention(3, 7, "Iran"), iran, None))
     ...  for text in ("So Iran has warned", "In Iran has warned")]
     ['government', 'subject']
+    >>> iranian = Candidate(iran.place, "Iranin", match=Match.ADJECTIVE)
+    >>> [str(role_of("Iranin", Mention(0, 6, "Iranin"), iranian, None, language=code))
+    ...  for code in ("en", "fi")]
+    ['adjective', 'subject']
     """
     if mention.role is not None:
         return mention.role
-    if mention.label == Label.NORP or (best is not None and best.match == Match.ADJECTIVE):
+    english = language in (None, "en")
+    if mention.label == Label.NORP or (best and best.match == Match.ADJECTIVE and english):
         return Role.ADJECTIVE
     if dateline and dateline[0] <= mention.start < dateline[1]:
         return Role.DATELINE
