@@ -13,13 +13,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from geomap.languages.en.demonyms import is_adjective
+from geomap.languages.en.directions import BEARINGS
 from geomap.languages.en.not_places import is_no_place
 from geomap.languages.en.things import GENERIC_ALONE
 from geomap.recognizer.found import Found
 from geomap.recognizer.runs import Run, free, listed_with
+from geomap.recognizer.spans import extend, trim
 from geomap.seams import Gazetteer
 from geomap.vocabulary import Kind, Match
 
@@ -44,6 +48,7 @@ JOINED_PEOPLE = 100_000
 _WHOLE = frozenset({Match.EXACT, Match.ALTERNATE})
 _QUALITY = 0.95
 _KINDS = frozenset({Kind.CITY, Kind.ADMIN1, Kind.ADMIN2, Kind.COUNTRY, Kind.TERRITORY, Kind.ISLAND})
+_LANDS = frozenset({Kind.COUNTRY, Kind.TERRITORY, Kind.ADMIN1, Kind.REGION})
 _ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 """Their towns are called by English words and surnames ("White House", "Santa Claus"), and most
 texts name one of these countries: that speaks for no name."""
@@ -83,7 +88,7 @@ class SecondOpinion:
 
     def revised(self, text: str, found: list[Found], runs: Sequence[Run]) -> list[Found]:
         """Return the names found with those parted, completed and added, in text order."""
-        found = [item for item in found if not self._unheard_of(text, item)]
+        found = [self._noun(text, item) for item in found if not self._unheard_of(text, item)]
         found = [piece for item in found for piece in self._parted(text, item)]
         found = self._completed(text, found, runs)
         return sorted([*found, *self._added(text, found, runs)], key=lambda item: item.start)
@@ -93,6 +98,15 @@ class SecondOpinion:
         if item.adjective or item.sure >= UNHEARD_OF:
             return False
         return not self._gazetteer.candidates(text[item.start : item.end], limit=1)
+
+    def _noun(self, text: str, item: Found) -> Found:
+        """Return a place for what the network held for an adjective: "the Somaliland regions"."""
+        name = text[item.start : item.end]
+        if not item.adjective or is_adjective(name) or name.casefold() in BEARINGS:
+            return item
+        best = self._gazetteer.candidates(name, limit=1)
+        land = bool(best) and best[0].match in _WHOLE and best[0].place.kind in _LANDS
+        return replace(item, adjective=False) if land else item
 
     def _parted(self, text: str, item: Found) -> list[Found]:
         """Return both names of "Paris-Berlin"."""
@@ -121,8 +135,8 @@ class SecondOpinion:
             if item.start < whole:
                 continue  # it lies in the name that its neighbour became
             at = bisect_right(starts, item.start) - 1
-            run = runs[at] if at >= 0 else None
-            if run is not None and item.end < run.end and self._holds(text, run):
+            run = _trimmed(text, runs[at]) if at >= 0 else None
+            if run is not None and _is_part(item, run) and self._holds(text, run):
                 whole = run.end
                 item = Found(run.start, run.end, False, max(item.sure, run.place))
             answer.append(item)
@@ -146,10 +160,11 @@ class SecondOpinion:
             )
             if accepted(run, known, supported):
                 yield Found(run.start, run.end, False, run.place)
-        for run in unclaimed:
+        for run in runs:
             if run.place >= SEVERAL_WORDS:
                 for span in self._joined(text, run.start, run.end):
-                    yield Found(*span, False, run.place)
+                    if not any(item.start < span[1] and span[0] < item.end for item in found):
+                        yield Found(*span, False, run.place)
 
     def _name(self, text: str, run: Run) -> Known | None:
         if run.place < SEVERAL_WORDS_SUPPORTED:
@@ -165,6 +180,18 @@ class SecondOpinion:
         names = {text[item.start : item.end] for item in found}
         best = [self._gazetteer.candidates(name, limit=1) for name in names]
         return frozenset(answer[0].place.country or "" for answer in best if answer) - {""}
+
+
+def _trimmed(text: str, run: Run) -> Run:
+    """Return a run without what is no part of a name: "The Czech Republic", "City of Norfolk"."""
+    start, end = extend(text, *trim(text, run.start, run.end))
+    return run._replace(start=start, end=end)
+
+
+def _is_part(item: Found, run: Run) -> bool:
+    """Whether a name is a part of a run, and not all of it."""
+    inside = run.start <= item.start and item.end <= run.end
+    return inside and (item.start, item.end) != (run.start, run.end)
 
 
 def accepted(run: Run, known: Known, supported: bool) -> bool:

@@ -33,8 +33,6 @@ _CONNECTORS = frozenset(
         "el",
         "an",
         "ar",
-        "as",
-        "at",
         "ash",
         "ad",
         "ez",
@@ -73,6 +71,10 @@ _CONNECTORS = frozenset(
         "of",
     ]
 )
+_BEFORE_A_HYPHEN = frozenset({"as", "at"})
+"""Articles in names ("at-Tanf"), and English words where a space follows."""
+_HEADS = frozenset({"al", "el", "ad", "ar", "az", "ez", "ash"})
+"""Articles in small letters with which a name begins: "al Hol"."""
 _JOINS = re.compile(r"(?:[ \u00a0]|['’‘ʻʼ`-])?")
 _BETWEEN = re.compile(
     r"[\s\d.,:;/&|()–—•*-]*(?:\b(?:and|or|then|to|dead|killed|km)\b[\s\d.,:;/&|()–—•*-]*)?"
@@ -125,7 +127,7 @@ def runs_of(
             len(text[start:end].split()),
             float(place[letters].mean()),
             float(person[letters].mean()),
-            words[first].shape % SHAPES == LOWER,
+            words[last - 1].shape % SHAPES == LOWER and last == first + 1,
         )
 
 
@@ -156,10 +158,23 @@ def _spans(
             if place[at] >= LEAST_UNCASED:
                 yield at, end
             at = end
+        elif shape == LOWER and _is_head(text, words, at):
+            at_end = _run_end(text, words, at + 1, abroad)
+            yield at, at_end
+            at = at_end
         else:
             if shape == LOWER and place[at] >= LEAST:
                 yield at, at + 1
             at += 1
+
+
+def _is_head(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a word in small letters is the article that a name begins with."""
+    if at + 1 == len(words) or text[words[at].start : words[at].end] not in _HEADS:
+        return False
+    following = words[at + 1]
+    near = text[words[at].end : following.start] in (" ", "\u00a0")
+    return near and following.shape % SHAPES in CAPITALS and text[following.start].isalpha()
 
 
 def _uncased_end(
@@ -190,10 +205,16 @@ def _run_end(text: str, words: Sequence[Word], first: int, abroad: bool) -> int:
             glued = words[at - 2].end - words[at - 2].start <= LONGEST_HEAD
         if capital or glued:
             end = at + 1
-        elif not (_JOINS.fullmatch(piece) or piece.lower() in _CONNECTORS):
+        elif not (_JOINS.fullmatch(piece) or _connects(text, words[at])):
             break
         at += 1
     return end
+
+
+def _connects(text: str, word: Word) -> bool:
+    piece = text[word.start : word.end].lower()
+    hyphen = text[word.end : word.end + 1] == "-"
+    return piece in _CONNECTORS or (hyphen and piece in _BEFORE_A_HYPHEN)
 
 
 def _glued(text: str, before: Word, piece: str) -> bool:

@@ -19,6 +19,8 @@ __all__ = ["PARTY", "extend", "kind_of", "parts", "trim"]
 
 _LEADING = re.compile(rf"(?!The Hague)(?:the|The|THE|an?|its|his|their)(?=\s)|[^\w{MARKS}]|_")
 _TRAILING = re.compile(rf"(?:['’]s|[^\w{MARKS}]|_)$")
+_UNSEEN = "\ufe0e\ufe0f\u200d"
+"""How an emoji is to be drawn, left behind where the emoji itself was taken away."""
 _INITIALS = re.compile(r"(?<![^\W_])[A-Z]\.\s?[A-Z]\.$")
 _LOWER_TAIL = re.compile(
     r"(?:\s+(?:city|town|village|county|state|region|area|district|suburbs?|outskirts|shores?|coast|"
@@ -71,6 +73,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         if not found:
             break
         start = found.end()
+    while start < end and text[end - 1] in _UNSEEN:
+        end -= 1
     while start < end:
         if text[end - 1] == "." and _abbreviated(text[start:end]):
             break

@@ -40,7 +40,7 @@ class Towns:
 
 TOWNS = Towns(
     Iraq="IQ", Hajin="IQ", Susah="IQ", Bawiti_Sur="IQ", Bawiti="IQ", Santa="US", Jordan="US",
-    Paris="FR", Berlin="DE",
+    Paris="FR", Berlin="DE", el_Hajin="IQ",
 )  # fmt: skip
 ENGLISH = Opinions(SecondOpinion(TOWNS))
 
@@ -114,3 +114,31 @@ def test_a_doubtful_name_that_nobody_has_heard_of_is_dropped() -> None:
     assert names("Shells hit Nowhere.", {"Nowhere": 0.7}) == []
     assert names("Shells hit Nowhere.", {"Nowhere": 0.9}) == ["Nowhere"]
     assert names("Shells hit Hajin.", {"Hajin": 0.7}) == ["Hajin"]
+
+
+def test_a_name_that_was_cut_at_its_head_is_completed() -> None:
+    chances = {"Bawiti": 0.9, "Sur": 0.9}
+    assert names("the town of Bawiti Sur", {**chances, "Bawiti": 0.3}) == ["Bawiti Sur"]
+    assert names("the City of Hajin", {"City": 0.4, "of": 0.4, "Hajin": 0.9}) == ["Hajin"]
+
+
+def test_the_other_half_of_a_hyphen_is_taken_as_well() -> None:
+    assert names("the Paris-Berlin train", {"Paris": 0.9, "-": 0.3, "Berlin": 0.3}) == [
+        "Paris",
+        "Berlin",
+    ]
+
+
+def test_an_article_in_small_letters_begins_a_name_and_at_does_not() -> None:
+    assert names("fled to el Hajin", {"el": 0.3, "Hajin": 0.3}) == ["el Hajin"]
+    assert names("Susah at SYP 7", {"Susah": 0.3, "SYP": 0.001}) == ["Susah"]
+
+
+def test_a_land_is_no_adjective() -> None:
+    words = list(split_words("the Iraq regions"))
+    rows = [[0.0] * 3 + [9.0, 0.0, 0.0, 0.0] for _ in words]
+    rows[1][3:] = [0.0, 0.0, 0.0, 9.0]
+    tagged = Tagged(words, np.array(rows, dtype=np.float32))
+    geo = (*GEO, "B-ADJ")
+    (mention,) = assemble("the Iraq regions", [Section(tagged)], FLAT, geo, ENGLISH)
+    assert (mention.text, mention.role) == ("Iraq", None)

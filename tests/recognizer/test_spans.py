@@ -28,6 +28,7 @@ from geomap.recognizer.spans import extend, kind_of, parts, trim
         ("India.", "India"),
         ("cafe\u0301", "cafe\u0301"),
         ("दिल्ली", "दिल्ली"),
+        ("Ukraine\ufe0f", "Ukraine"),
         ("''", ""),
     ],
 )
