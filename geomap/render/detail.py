@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["COARSE", "Detail", "surroundings"]
 
-COARSE = 0.28
-"""Degrees: one and a half pixels at zoom 3."""
+COARSE = 0.36
+"""Degrees: two pixels at zoom 3."""
 FINEST = 0.004
 VIEW_POINTS = 10_000
 """At most about this many points inside the surroundings of the first view."""

@@ -109,7 +109,7 @@ class _Thinned:
         if not borders:
             return ["", "", 0, 0, polygons]
         label = shape.label or (0.0, 0.0)
-        return [shape.code, shape.name, *label, polygons]
+        return [shape.code, shape.name, round(label[0], 2), round(label[1], 2), polygons]
 
     def _kept(self, ring: list[int]) -> bool:
         return ring[0] >= self.coarse or any(ring[0] >= self.finest[_index(n)] for n in ring[1:])

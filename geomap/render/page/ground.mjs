@@ -40,7 +40,7 @@ export function makeGround(map, pane, draw) {
 
 // Draws lines of world coordinates: turned into pixels, what is out of sight left out, and so are
 // points nearer than a pixel.
-class Pen {
+export class Pen {
   constructor(ctx, map, bounds) {
     this.ctx = ctx;
     this.scale = map.options.crs.scale(map.getZoom()) / 256;

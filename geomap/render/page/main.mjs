@@ -23,6 +23,7 @@ import { csvOf, geojsonOf, markdownOf, sharing } from "./share.mjs";
 import { SHEET, Stage } from "./stage.mjs";
 import { Symbols, compact, isArea } from "./symbols.mjs";
 import { t, useStrings } from "./text.mjs";
+import { Tools } from "./tools.mjs";
 import { timeline } from "./timeline.mjs";
 import { namedWith } from "./together.mjs";
 
@@ -71,6 +72,7 @@ class Page {
     this.addControls();
     this.addPanel();
     if (this.review.ledger.size) document.querySelector(".summary").textContent = this.summary();
+    this.tools = new Tools(this);
     this.clearControls();
     this.follow();
     this.listen();
@@ -196,7 +198,8 @@ class Page {
   selected({ places, terms }) {
     this.selection = new Map(places.map((item) => [item.place, item]));
     this.terms = terms;
-    this.symbols.show(places);
+    this.shown = places;
+    this.show();
     if (this.place && !this.selection.has(this.place)) this.close(false);
     else if (this.place && this.card) this.reopen();
     this.reading?.refresh(terms);
@@ -258,6 +261,11 @@ class Page {
   // What the page answers to a filter: [[place id, mentions]]. For tests.
   answer(filter) {
     return select(this.model, { ...emptyFilter(), ...filter }).map(({ place, n }) => [place.id, n]);
+  }
+
+  // Draws what is selected, without places that a reader has hidden.
+  show() {
+    this.symbols.show(this.tools?.hidden.size ? this.shown.filter(({ place }) => !this.tools.hidden.has(place.id)) : this.shown);
   }
 
   quotesOf(place) {

@@ -187,6 +187,7 @@ export class Symbols {
         const words = mark.name();
         const seen = el("span", { "aria-hidden": "true", class: "seen" }, mark.paint(kept.element, words));
         kept.element.replaceChildren(el("span", { class: "offscreen" }, words), seen);
+        this.painted?.(key, kept.element);
       }
       Object.assign(kept, { signature: mark.signature, members: mark.members, action: mark.action });
     }
