@@ -57,12 +57,12 @@ export function svgOf({ map, base, symbols, model }) {
   const seen = ({ x, y, wide, high }) => wide && x + wide > 0 && y + high > 0 && x < width && y < height;
   for (const element of container.querySelectorAll(".way")) {
     if (element.classList.contains("town-name")) parts.push(discOf(element, box(element)));
-    parts.push(textOf(element.querySelector("span"), box));
+    parts.push(wordsIn(element.querySelector("span"), box));
   }
   for (const element of container.querySelectorAll(".mark")) {
-    for (const disc of element.querySelectorAll(".disc")) if (seen(box(disc))) parts.push(discOf(disc, box(disc)), textOf(disc, box));
-    for (const label of element.querySelectorAll(".label, .chip > span")) parts.push(textOf(label, box));
-    for (const chip of element.querySelectorAll(".chip > b")) parts.push(frameOf(chip, box(chip)), textOf(chip, box));
+    for (const disc of element.querySelectorAll(".disc")) if (seen(box(disc))) parts.push(discOf(disc, box(disc)), wordsIn(disc, box));
+    for (const label of element.querySelectorAll(".label, .chip > span")) parts.push(wordsIn(label, box));
+    for (const chip of element.querySelectorAll(".chip > b")) parts.push(frameOf(chip, box(chip)), wordsIn(chip, box));
   }
   for (const line of [...container.querySelectorAll(".leaflet-control-scale-line")].slice(0, 1)) parts.push(scaleOf(line, box(line)));
   const style = getComputedStyle(container);
@@ -83,7 +83,7 @@ function discOf(element, { x, y, wide, high }) {
 function frameOf(element, place) { return discOf(element, place); }
 
 // A name, in the middle of where it stands; turned as it is.
-function textOf(element, box) {
+function wordsIn(element, box) {
   const words = [...(element?.childNodes ?? [])].filter((node) => node.nodeType === 3 || node.classList?.contains("extra")).map((node) => node.textContent).join("");
   if (!words.trim()) return "";
   const { color, fontSize, fontWeight, fontStyle, textTransform, letterSpacing, transform, textShadow } = getComputedStyle(element);

@@ -66,7 +66,7 @@ export class Tools {
     this.line ??= L.polyline([], { className: "measured", interactive: false }).addTo(this.map);
     this.line.setLatLngs(this.points);
     const km = this.points.slice(1).reduce((sum, point, i) => sum + this.map.distance(this.points[i], point), 0) / 1000;
-    if (this.points.length > 1) this.say(t("tool.distance", { km: rounded(km), miles: rounded(km / MILE) }));
+    if (this.points.length > 1) this.say(t("tool.distance", { km: inFigures(km), miles: inFigures(km / MILE) }));
   }
 
   hide(mark) {
@@ -124,7 +124,7 @@ export class Tools {
   }
 }
 
-function rounded(value) {
+function inFigures(value) {
   return value >= 100 ? Math.round(value) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
