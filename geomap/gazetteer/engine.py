@@ -20,6 +20,8 @@ from geomap.types import Bounds, Candidate, Kind, Match, Place
 __all__ = ["Layer", "LayeredGazetteer"]
 
 AIRPORT_KM = 45.0
+AIRPORT_TOWN = 4.5
+"""Powers of ten of inhabitants of a town that has an airport outside it."""
 # The weights below were set by hand, not fitted. Their cases: tests/gazetteer/test_bundle.py.
 # The ranker was trained on candidates with these qualities: who changes one trains it again.
 OWN_NAME = 2.0
@@ -242,7 +244,10 @@ class LayeredGazetteer:
                 best.add(number, item, norm, Match.TRANSLITERATED, quality, modifier)
 
     def _airports(self, best: _Best, city: str) -> None:
-        """Return the airports within 45 km of any city of that name."""
+        """Return the airports within 45 km of any city of that name.
+
+        Those near a small town, or one that bears the name among others, must bear it themselves.
+        """
         towns = [item for _, item in self._find(city)]
         if not towns:
             spelled = transliteration_key(city)
@@ -263,7 +268,8 @@ class LayeredGazetteer:
         for number, layer in enumerate(self.layers):
             for item in layer.airports(box):
                 km = distance_km(lat, lon, item.place.latitude, item.place.longitude)
-                if km <= AIRPORT_KM:
+                own = city in normalize_name(item.place.name)
+                if km <= AIRPORT_KM and (own or _serves(town)):
                     named = 0.1 * same_name(city, item.place.name)
                     quality = 0.72 + named - 0.002 * km
                     weight = item.prominence + town.prominence / 2
@@ -275,6 +281,11 @@ class LayeredGazetteer:
                         quality,
                         None,
                     )
+
+
+def _serves(town: Found) -> bool:
+    """Tell whether an airport may be called after a town whose name it does not bear."""
+    return town.kind in (schema.EXACT, schema.ENGLISH) and town.prominence >= AIRPORT_TOWN
 
 
 class _Best:

@@ -11,6 +11,8 @@ from geomap.types import Mention
     [
         ("a plant in Wilmington (DE).", "Wilmington", "DE"),
         ("from Athens GA to Rome", "Athens", "GA"),
+        ("from Arlington, (VA).", "Arlington", "VA"),
+        ("9TH ST., ST. LOUIS 2, MO.", "ST. LOUIS", "MO"),
         ("Portland, OR and Heidelberg", "Portland", "OR"),
         ("GARY, IN 46401", "GARY", "IN"),
         ("FIRES IN PARIS OR LONDON", "PARIS", None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from geomap.gazetteer import open_gazetteer
 from geomap.resolver.candidates.gather import gather
 from geomap.resolver.candidates.lookups import Lookups
 from geomap.resolver.context import Context
@@ -35,6 +36,13 @@ def scene_of(text: str, *names: str) -> Scene:
     document = Document("d", text)
     candidates, context = gather(document, mentions, Lookups(SmallGazetteer()))
     return lay_out(document, mentions, candidates, context=context, encoder=Encoder())
+
+
+def test_a_hashtag_is_several_words_and_an_emoji_is_none() -> None:
+    lookup = Lookups(open_gazetteer())
+    assert lookup("SanFrancisco") == lookup("San Francisco")
+    assert lookup("McAllen")[0].place.name == "McAllen"
+    assert lookup("Ukraine\ufe0f") == lookup("Ukraine")
 
 
 def test_a_name_is_asked_once_and_its_answer_is_the_same_object() -> None:

@@ -11,6 +11,7 @@ __all__ = [
     "NAMED_AFTER_PLACES",
     "NOT_PLACES_BEFORE_BASED",
     "NOUNS",
+    "WORDS_TOO",
     "is_no_place",
     "is_organisation",
 ]
@@ -40,6 +41,14 @@ NOUNS = frozenset(
     )
 )
 """Common nouns that name no place alone."""
+
+WORDS_TOO = frozenset(
+    words_of(
+        "bath brie buffalo champagne cheddar china cologne cork jersey lime mobile nice orange "
+        "reading sandwich tangier turkey wells"
+    )
+)
+"""Places that are everyday words in lower case."""
 
 NOT_PLACES_BEFORE_BASED = frozenset(
     words_of(

@@ -11,6 +11,7 @@ from geomap.resolver.candidates.spoken import spoken_in
 from geomap.resolver.candidates.stated import add_stated_parents
 from geomap.resolver.candidates.unmarked import find_names
 from geomap.resolver.clues.codes import find_codes
+from geomap.resolver.clues.no_places import why_no_place
 from geomap.resolver.clues.outlets import domain_of, home_of, host_of, spelled_in
 from geomap.resolver.context import Context
 from geomap.types import Candidate, Document, Kind, Label, Mention
@@ -37,8 +38,10 @@ def gather(
         bias: Its outlet is looked up; all of it is handed on in the context.
     """
     candidates = [
-        spoken_in(document, name, lookup(name) or lookup.part_of(name))
-        for name in (mention.text for mention in mentions)
+        ()
+        if why_no_place(document.text, mention)
+        else spoken_in(document, mention.text, lookup(mention.text) or lookup.part_of(mention.text))
+        for mention in mentions
     ]
     ordered = sorted(mentions, key=lambda m: m.start)
     unmarked = _codes(document.text, ordered, lookup)

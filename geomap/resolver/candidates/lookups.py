@@ -18,6 +18,8 @@ Answer = tuple[Candidate, ...]
 
 # A part of a longer name is a place only if it is one by its own full name.
 _SURE = 0.9
+# Say that the emoji before them is one.
+_UNSEEN = "\ufe0e\ufe0f\u200d"
 # A hashtag: "#NewYork".
 _JOINED = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -65,6 +67,7 @@ class Lookups:
 
     def _asked(self, name: str) -> Answer:
         """Ask the gazetteer; a bare number is none of its codes, "NewYork" is two words."""
+        name = name.strip(_UNSEEN)
         if name.isdecimal():
             return ()
         answer = self._gazetteer.candidates(name, limit=self._limit)

@@ -11,7 +11,8 @@ from geomap.types import Mention
 __all__ = ["find_codes", "is_code"]
 
 _CODE = re.compile(
-    rf"(?P<gap>\s*,\s*|\s*\(\s*|[ \t]+)(?P<code>{'|'.join(sorted(STATE_CODES))})\b(?!['’.-]\w)"
+    r"(?P<gap>(?:\s+\d{1,2})?\s*,\s*\(?|\s*\(\s*|[ \t]+)"
+    rf"(?P<code>{'|'.join(sorted(STATE_CODES))})\b(?!['’.-]\w)"
 )
 _POSTCODE = re.compile(r"\.?\s+\d{5}\b")
 # In capitals these are words more often than states: "FIRE IN PARIS OR LONDON".
@@ -26,6 +27,8 @@ def is_code(name: str) -> bool:
 
 def find_codes(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
     """Yield the spans of codes right behind the mentions, which are in text order.
+
+    Old addresses have the number of the postal zone between: "St. Louis 2, MO."
 
     >>> list(find_codes("Athens GA (pop. 127,000)", [Mention(0, 6, "Athens")]))
     [(7, 9)]

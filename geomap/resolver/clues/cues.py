@@ -24,6 +24,7 @@ __all__ = [
     "Cues",
     "agreement",
     "cue_of",
+    "cue_of_several",
     "dateline",
     "is_cue",
     "read_cues",
@@ -125,6 +126,17 @@ def _cue_abroad(before: str) -> str:
     if not match:
         return ""
     return _CLASSES_ABROAD.get((match[1].casefold(), bool(match[2])), "")
+
+
+def cue_of_several(after: str) -> str:
+    """Return the class of a plural behind the last name of a list ("Craig and Mayes counties").
+
+    >>> cue_of_several(" counties voted"), cue_of_several(" County voted")
+    ('admin2', '')
+    """
+    following = _AFTER.match(after)
+    word = following[1].casefold() if following else ""
+    return _WORDS.get(word, "") if word.endswith("s") else ""
 
 
 def is_cue(word: str) -> bool:

@@ -36,7 +36,7 @@ class Link(NamedTuple):
 
 
 _COMMA = re.compile(r"\s*,\s*|\s*\(\s*|,?\s+\(?in\s+(?:the\s+)?|\s+")
-_CODE = re.compile(r"\s*[,(]?\s*")
+_CODE = re.compile(r"(?:\s+\d{1,2})?\s*,?\s*\(?\s*")
 _SUFFIX = re.compile(r"\s+(?:County|Parish|city|town|district|region)?,\s*")
 _IN = re.compile(
     r"(?:[^.!?;:\n]{0,60}?[\s,])?(?:in|of|within)\s+(?:[\w'-]+\s+){0,3}?(?:of\s+)?(?:the\s+)?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geomap.languages.en.function_words import PARTICLES
-from geomap.languages.en.not_places import ACRONYMS, NOUNS, is_no_place, is_organisation
+from geomap.languages.en.not_places import ACRONYMS, NOUNS, WORDS_TOO, is_no_place, is_organisation
 from geomap.types import Mention
 
 __all__ = ["why_no_place"]
@@ -24,6 +24,8 @@ def why_no_place(text: str, mention: Mention) -> str | None:
 
     >>> why_no_place("He pulled the cork.", Mention(14, 18, "cork"))
     'cork is a word here, not the name of a place.'
+    >>> why_no_place("Firms from China sell fine china.", Mention(27, 32, "china"))
+    'china is a word here: the text writes the place with a capital.'
     >>> why_no_place("debris fell to Earth.", Mention(15, 20, "Earth"))
     'Earth alone names no place.'
     >>> why_no_place("a fire in Earth, Texas", Mention(10, 15, "Earth"))
@@ -41,6 +43,8 @@ def why_no_place(text: str, mention: Mention) -> str | None:
     stated = _STATED.match(text, mention.end) and not name.isupper()
     if low in PARTICLES or (low in NOUNS and not stated):
         return f"{name} alone names no place."
+    if name in WORDS_TOO and re.search(rf"\b{name.title()}\b", text):
+        return f"{name} is a word here: the text writes the place with a capital."
     if name.islower() and _DETERMINED.search(text, max(0, mention.start - 8), mention.start):
         return f"{name} is a word here, not the name of a place."
     return None

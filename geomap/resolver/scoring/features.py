@@ -20,7 +20,7 @@ from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.support import contained, expand, support
 from geomap.resolver.scoring.table import COLUMNS, KINDS, MATCHES, Encoder, Floats, Ints, column
 from geomap.resolver.scoring.twins import twins
-from geomap.types import NameKind
+from geomap.types import Kind, Match, NameKind
 
 __all__ = ["FEATURES", "Features", "build", "static_columns"]
 
@@ -51,6 +51,11 @@ _EVIDENCE = {
     "home_admin1": 0.5,
     "head_admin1": 0.5,
 }
+_OF_THE_STATE = (
+    "contain", "contain_soft", "local_admin1_named", "admin1_named", "near_150", "home_admin1",
+    "head_admin1",
+)  # fmt: skip
+_ADMIN2, _ALTERNATE = KINDS.index(Kind.ADMIN2), MATCHES.index(Match.ALTERNATE)
 _SHARED = (
     "country_named",
     "country_support",
@@ -95,6 +100,7 @@ def build(scene: Scene, encoder: Encoder, rounds: int = 2) -> Features:
         belief = next_belief(scene, static, support(scene, belief))
     columns = static | support(scene, belief)
     columns |= _relative(scene, columns, belief)
+    columns["twin"] = np.maximum(columns["twin"], _stray_counties(columns))
     matrix = np.column_stack([columns[name] for name in FEATURES])
     return Features(matrix, belief, fixed_parts(columns), _unfounded(columns))
 
@@ -106,6 +112,19 @@ def _unfounded(columns: dict[str, Floats]) -> NDArray[np.bool_]:
     for name, least in _EVIDENCE.items():
         spoken_for |= columns[name] >= least
     return np.asarray((alias | outshone) & ~spoken_for)
+
+
+def _stray_counties(columns: dict[str, Floats]) -> Floats:
+    """Return 1 for counties known by the short name only, of whose state the text says nothing.
+
+    "Facebook's Palo Alto office" is not in Palo Alto County, Iowa.
+    """
+    short = (columns["kind"] == _ADMIN2) & (columns["match"] == _ALTERNATE)
+    asked = (columns["cue_agrees"] > 0) & (columns["cue_outside"] > 0)
+    near = np.zeros(len(short), dtype=bool)
+    for name in _OF_THE_STATE:
+        near |= columns[name] >= _EVIDENCE[name]
+    return np.asarray(short & ~asked & ~near, dtype=np.float64)
 
 
 def static_columns(scene: Scene, encoder: Encoder) -> dict[str, Floats]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from geomap.resolver.clues.columns import Columns
-from geomap.resolver.clues.cues import Cues, dateline, read_cues
+from geomap.resolver.clues.cues import Cues, cue_of_several, dateline, read_cues
 from geomap.resolver.clues.links import Link, find_links, find_lists, weighed
 from geomap.resolver.context import Context
 from geomap.resolver.scoring.names import Name, distinct_names, rows_of
@@ -116,10 +116,13 @@ def lay_out(
     names, name_of = distinct_names(ordered, answers, links, encoder, columns)
     table = rows_of(names, encoder)
     numbers: dict[str, int] = {}
+    lists = find_lists(document.text, inside)
+    cues = [_cues(document.text, mention, columns) for mention in ordered]
+    _share_plural(document.text, ordered, lists, cues)
     return Scene(
         document=document,
         mentions=tuple(ordered),
-        cues=tuple(_cues(document.text, mention, columns) for mention in ordered),
+        cues=tuple(cues),
         names=tuple(names),
         name_of=name_of,
         table=table,
@@ -127,7 +130,7 @@ def lay_out(
         key=np.array([numbers.setdefault(name.key, len(numbers)) for name in names], np.int64),
         weight=np.array([_weight(name) for name in names]),
         links=_pairs([(name_of[ln.child], name_of[ln.parent], ln.strength) for ln in links]),
-        lists=_pairs(_both_ways(name_of, find_lists(document.text, inside))),
+        lists=_pairs(_both_ways(name_of, lists)),
         near=_pairs(_neighbours(inside, name_of)),
         link_text=tuple(links),
         home=next((i for i, name in enumerate(names) if name.outlet), -1),
@@ -154,6 +157,23 @@ def _cues(text: str, mention: Mention, columns: Columns) -> Cues | None:
     cues = read_cues(text, mention.start, mention.end)
     column = columns.of(mention)
     return replace(cues, cue=column, outside=True) if column and not cues.cue else cues
+
+
+def _share_plural(
+    text: str,
+    mentions: Sequence[Mention],
+    lists: Sequence[tuple[int, int]],
+    cues: list[Cues | None],
+) -> None:
+    """Give all names of a list the word behind it: "Rogers, Craig and Mayes counties"."""
+    several: dict[int, str] = {}
+    for first, last in reversed(lists):
+        end = mentions[last].end
+        word = several.get(last) or cue_of_several(text[end : end + 30])
+        own = cues[first]
+        if word and own is not None and not own.cue:
+            several[first] = word
+            cues[first] = replace(own, cue=word, outside=True)
 
 
 def _weight(name: Name) -> float:

@@ -109,6 +109,10 @@ _GREAT = {
     Kind.SEA: 4.0,
     Kind.REGION: 4.0,
 }
+# Log-odds that a name gains or loses before its fame is known. Set by hand: no corpus has many. A
+# text that names a state of the past means it; the old name of a city gives way to a living one.
+_PAST = {Kind.HISTORIC: 2.5}
+_OUTLIVED = 2.0
 _OWN = frozenset({NameKind.MAIN, NameKind.ABBREVIATION, NameKind.ENGLISH})
 # log10 of the population where the gazetteer has none.
 _PEOPLE = {
@@ -183,7 +187,13 @@ class Encoder:
         table[:, _INDEX["population_share"]] = people / people.sum()
         table[:, _INDEX["candidates"]] = math.log1p(len(candidates))
         kinds = table[:, _INDEX["kind"]]
-        known = table[:, _INDEX["fame"]]
+        old = table[:, _INDEX["name_kind"]] == _NAME_KIND[NameKind.OLD]
+        living = (table[:, _INDEX["name_kind"]] == _NAME_KIND[NameKind.MAIN]) & (
+            kinds == _KIND[Kind.CITY]
+        )
+        outlived = _OUTLIVED * (old & living.any())
+        table[:, _INDEX["prior"]] -= outlived
+        known = table[:, _INDEX["fame"]] - outlived
         order = np.argsort(np.argsort(-known, kind="stable"), kind="stable")
         table[:, _INDEX["fame_rank"]] = order
         known = known - known.max()
@@ -200,7 +210,7 @@ class Encoder:
         kind = _KIND.get(place.kind, _KIND[Kind.OTHER])
         main = name_key(candidate.matched_name) == name_key(place.name)
         names, scripts = counts(candidate)
-        known = fame(candidate) + _QUALITY * (candidate.quality - 1.0)
+        known = fame(candidate) + _QUALITY * (candidate.quality - 1.0) + _PAST.get(place.kind, 0.0)
         return [
             math.cos(latitude) * math.cos(longitude),
             math.cos(latitude) * math.sin(longitude),
