@@ -21,6 +21,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +70,7 @@ def sphinx(folder: Path) -> Path:
 
 
 def notebook(folder: Path) -> Path:
-    import nbformat
-
+    nbformat: Any = import_module("nbformat")
     cell = MAKE.format(root=str(ROOT)) + "NotebookMap(geomap.render_map(gathered), gathered)"
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
     nbformat.write(made, folder / "report.ipynb")
