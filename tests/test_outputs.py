@@ -50,7 +50,11 @@ OPTIONS: dict[str, tuple[list[str], dict[str, Any], set[str]]] = {
         PAGES | REPORTS | {".static.html"},
     ),
     "roles": (["--roles", "all"], {"roles": frozenset(Role)}, PLACES),
-    "tiles": (["--tiles", URL], {"tiles": URL}, PAGES),
+    "tiles": (
+        ["--tiles", URL, "--tiles-attribution", "© Tiles"],
+        {"tiles": URL, "tiles_attribution": "© Tiles"},
+        PAGES,
+    ),
     "raw": (["--csv-raw"], {"raw": True}, {".csv"}),
     "points": (["--points"], {"points": True}, {".geojson", ".kml", ".lpf.json"}),
     "width": (["--width", "60"], {"width": 60.0}, PICTURES),

@@ -222,8 +222,15 @@ class Drawing:
     tiles: Annotated[
         str | None,
         typer.Option(
-            metavar="URL",
-            help="Pages: tile server for the base map: readers' browsers will ask it.",
+            metavar="NAME|URL",
+            help="Pages: tiles over the base map: osm, opentopomap, usgs or a URL; readers' "
+            "browsers will ask that server.",
+        ),
+    ] = None
+    tiles_attribution: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORDS", help="With a URL: the credit that the tiles' owner asks for."
         ),
     ] = None
     max_passages: Annotated[

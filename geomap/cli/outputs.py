@@ -193,6 +193,7 @@ def _options(drawing: Drawing, provenance: dict[str, Any]) -> Options:
         title=drawing.title,
         borders=drawing.borders,  # type: ignore[arg-type]
         tiles=drawing.tiles,
+        tiles_attribution=drawing.tiles_attribution,
         max_passages=drawing.max_passages,
         raw=drawing.csv_raw,
         points=drawing.points,

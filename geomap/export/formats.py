@@ -84,7 +84,7 @@ class Options:
     picture: bool | None = None
     picture_name: str | None = None
     tiles: str | None = None
-    tiles_attribution: str = "© OpenStreetMap contributors"
+    tiles_attribution: str | None = None
     texts: bool | None = None
     language: str = "en"
     embed: bool = False
@@ -97,7 +97,9 @@ class Options:
     detail: Detail = Detail.REASONS
 
     def __post_init__(self) -> None:
-        check_choices(self.borders, self.max_passages, self.tiles, self.language)
+        check_choices(
+            self.borders, self.max_passages, self.tiles, self.language, self.tiles_attribution
+        )
         if self.scheme not in SCHEME_NAMES:
             known = ", ".join(SCHEME_NAMES)
             raise GeomapError(f"scheme is {self.scheme!r}; choose one of {known}")

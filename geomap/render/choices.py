@@ -16,14 +16,42 @@ Borders = Literal["show", "none"]
 
 @dataclass(frozen=True, slots=True)
 class TileServer:
-    """Where a page's tiles come from: ``origin`` is what its policy must allow."""
+    """Where a page's tiles come from: ``origin`` is what its policy must allow.
+
+    ``credit`` is what their owner asks to be printed; there are none beyond zoom ``deepest``.
+    """
 
     url: str
     host: str
     origin: str
+    credit: str
+    deepest: int = 19
 
 
-def check_choices(borders: str, max_passages: int | None, tiles: str | None, language: str) -> None:
+# name: address, credit, deepest zoom. Only servers whose terms allow use by a page like this one,
+# with the credit that they ask for (looked up in November 2026).
+TILES: dict[str, tuple[str, str, int]] = {
+    "osm": (
+        "https://tile.openstreetmap.org/{z}/{x}/{y}.png", "© OpenStreetMap contributors", 19,
+    ),
+    "opentopomap": (
+        "https://{s}.tile.opentopomap.org/{z}/{x}/{y}.png",
+        "Map data: © OpenStreetMap contributors, SRTM. Map display: © OpenTopoMap (CC-BY-SA)", 17,
+    ),
+    "usgs": (
+        "https://basemap.nationalmap.gov/arcgis/rest/services/USGSTopo/MapServer/tile/{z}/{y}/{x}",
+        "Tiles: U.S. Geological Survey, The National Map", 16,
+    ),
+}  # fmt: skip
+
+
+def check_choices(
+    borders: str,
+    max_passages: int | None,
+    tiles: str | None,
+    language: str,
+    tiles_attribution: str | None = None,
+) -> None:
     """Check what a page or a picture is asked for.
 
     Raises:
@@ -34,21 +62,34 @@ def check_choices(borders: str, max_passages: int | None, tiles: str | None, lan
     if max_passages is not None and max_passages < 1:
         raise GeomapError(f"max_passages is {max_passages}; give at least 1")
     strings(language)
-    tile_server(tiles)
+    tile_server(tiles, tiles_attribution)
 
 
-def tile_server(url: str | None) -> TileServer | None:
-    """Return the server of a tile URL (``https://host/{z}/{x}/{y}.png``).
+def tile_server(url: str | None, attribution: str | None = None) -> TileServer | None:
+    """Return the server of a name in ``TILES`` or of an address with its credit.
+
+    Args:
+        url: A name, or an address (``https://host/{z}/{x}/{y}.png``).
+        attribution: What the tiles' owner asks to be printed; needed with an address.
 
     Raises:
-        GeomapError: It is no such URL.
+        GeomapError: It is neither, or the credit is missing.
     """
     if url is None:
         return None
-    parts = urlsplit(url.replace("{s}.", ""))
-    if parts.scheme not in ("https", "http") or not parts.netloc or "{z}" not in url:
+    address, credit, deepest = TILES.get(url, (url, attribution or "", 19))
+    parts = urlsplit(address.replace("{s}.", ""))
+    if parts.scheme not in ("https", "http") or not parts.netloc or "{z}" not in address:
+        known = ", ".join(TILES)
         raise GeomapError(
-            f"{url!r} is no tile URL; give one such as https://host.example/{{z}}/{{x}}/{{y}}.png"
+            f"{url!r} is no tile URL and no known name ({known}); give one such as "
+            "https://host.example/{z}/{x}/{y}.png"
         )
-    wildcard = "*." if "{s}." in url else ""
-    return TileServer(url, parts.netloc, f"{parts.scheme}://{wildcard}{parts.netloc}")
+    if not (attribution or credit).strip():
+        raise GeomapError(
+            f"whose tiles are those of {parts.netloc}? Give the credit that their owner asks for "
+            "(--tiles-attribution, tiles_attribution)"
+        )
+    wildcard = "*." if "{s}." in address else ""
+    origin = f"{parts.scheme}://{wildcard}{parts.netloc}"
+    return TileServer(address, parts.netloc, origin, attribution or credit, deepest)

@@ -43,6 +43,8 @@ def ground(gathered: Aggregate, view: Bounds, *, borders: bool) -> dict[str, Any
     }
     detail = Detail(view, _spots(gathered.places), _boxes(gathered.places, known))
     named = {layer: _numbers(known, layer) for layer in ("us", *LAYERS)}
+    if not borders:
+        named["units"] = []
     states = borders and (bool(named["us"]) or _in_united_states(view))
     lines = lines_in_view("units", view) if borders and _is_regional(view) else []
     made: dict[str, Any] = {

@@ -32,7 +32,7 @@ def render_map(
     *,
     title: str | None = None,
     tiles: str | None = None,
-    tiles_attribution: str = "© OpenStreetMap contributors",
+    tiles_attribution: str | None = None,
     borders: Borders = "show",
     max_passages: int | None = None,
     texts: bool | None = None,
@@ -47,8 +47,10 @@ def render_map(
 
     Args:
         title: The page's heading; by default it names the document or counts them.
-        tiles: URL template of a tile server (``https://host/{z}/{x}/{y}.png``). Everyone who
-            opens the page then asks that server for pictures of the places: off by default.
+        tiles: A name of ``geomap.render.choices.TILES`` ("osm"), or the URL template of a tile
+            server (``https://host/{z}/{x}/{y}.png``). Everyone who opens the page then asks that
+            server for pictures of the places: off by default.
+        tiles_attribution: The credit that the tiles' owner asks for; needed with a URL.
         borders: "none" draws coasts only.
         max_passages: Passages that a place may quote; by default all that fit. Every mention is
             counted and found by filters, quoted or not.
@@ -66,13 +68,13 @@ def render_map(
     Raises:
         GeomapError: A tile URL or a language that cannot be used.
     """
-    check_choices(borders, max_passages, tiles, language)
+    check_choices(borders, max_passages, tiles, language, tiles_attribution)
     gathered = results if isinstance(results, Aggregate) else aggregate(results)
     table = strings(language)
     box = view or first_view(spot(e.place, e.mentions, e.area) for e in gathered.places)
     shown = title if title is not None else _title(gathered, table)
     data = payload(gathered, PayloadOptions(max_passages, texts, box))
-    tile = _tiles(tiles)
+    tile = _tiles(tiles, tiles_attribution)
     data.update(
         version=1,
         title=shown,
@@ -87,7 +89,7 @@ def render_map(
     )
     states = [table["attribution.states"]] if data["states"] else []
     data["attribution"] = [
-        *_attribution(gathered, table), *states, *([tiles_attribution] if tile else [])
+        *_attribution(gathered, table), *states, *([tile["credit"]] if tile else [])
     ]  # fmt: skip
     data["about"] = _about(data, table)
     page = Page(
@@ -108,7 +110,7 @@ def _provenance(
     gathered: Aggregate,
     options: Mapping[str, Any],
     created: str | None,
-    tile: dict[str, str] | None,
+    tile: dict[str, Any] | None,
     table: dict[str, str],
 ) -> dict[str, Any]:
     missing = [words(table, "about.brief", n=gathered.brief)] if gathered.brief else []
@@ -150,8 +152,8 @@ def _summary(gathered: Aggregate, table: dict[str, str]) -> str:
     return " · ".join(parts)
 
 
-def _tiles(url: str | None) -> dict[str, str] | None:
-    server = tile_server(url)
+def _tiles(url: str | None, attribution: str | None) -> dict[str, Any] | None:
+    server = tile_server(url, attribution)
     if server is None:
         return None
     warnings.warn(

@@ -22,7 +22,7 @@ PAGE_MODULES = (
     "longlist", "facet", "find", "results", "panel", "reading", "timeline", "legend", "record",
     "decisions", "decided", "queue", "keep", "ghosts", "choose", "decide", "marking", "desk",
     "reviewing", "address", "fit", "share", "together", "colours", "compare", "lines", "follow",
-    "svg", "tools", "main",
+    "tiles", "svg", "tools", "main",
 )  # fmt: skip
 
 

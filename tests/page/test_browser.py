@@ -534,13 +534,22 @@ def test_users_layers_are_drawn(open_page: Open, gathered: Aggregate, tmp_path: 
 
 def test_tiles_are_the_only_request(open_page: Open, gathered: Aggregate, tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match="tiles.example"):
-        made = render_map(gathered, tiles="https://tiles.example/{z}/{x}/{y}.png")
+        made = render_map(
+            gathered, tiles="https://tiles.example/{z}/{x}/{y}.png", tiles_attribution="© Tiles"
+        )
     made.save(tmp_path / "map.html")
     opened = open_page(tmp_path / "map.html")
     until(opened.page, "document.querySelectorAll('.mark').length > 5")
     eventually(lambda: opened.requests, opened.page)
     assert all(url.startswith("https://tiles.example/") for url in opened.requests)
     assert not [problem for problem in opened.problems if "ERR_INTERNET" not in problem]
+    # The reader goes back to the map that is in the file.
+    assert opened.page.locator(".country-name").count() == 0
+    opened.page.get_by_role("button", name="Show the map of this file").click()
+    assert opened.page.locator(".leaflet-tile").count() == 0
+    assert opened.page.locator(".country-name").count() > 1
+    expect(opened.page.locator(".tiles-switch")).to_have_text("Show tiles of tiles.example")
+    assert "© Tiles" in opened.page.locator(".leaflet-control-attribution").inner_text()
 
 
 def test_borders_none(open_page: Open, gathered: Aggregate, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import warnings
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import folium
 import pytest
@@ -21,6 +22,7 @@ from folium import plugins
 from geomap.aggregate import Aggregate, aggregate
 from geomap.errors import GeomapError
 from geomap.render import OfflineMap, Raw, render_map
+from geomap.render.choices import TILES
 from geomap.render.page_html import PAGE_MODULES, page_script
 from geomap.render.strings import strings
 from tests.fakes import BAGHDAD, parsed
@@ -137,9 +139,23 @@ def test_bad_options_are_refused(options: dict[str, object]) -> None:
 
 def test_tiles_are_opt_in_and_announced() -> None:
     with pytest.warns(UserWarning, match="tiles.example"):
-        page = render_map([], tiles="https://tiles.example/{z}/{x}/{y}.png").page_html()
+        url = "https://tiles.example/{z}/{x}/{y}.png"
+        page = render_map([], tiles=url, tiles_attribution="© Tiles").page_html()
     assert "img-src data: https://tiles.example;" in html.unescape(page)
     assert "learns where you look" in page
+
+
+@pytest.mark.parametrize("name", TILES)
+def test_tiles_by_name_have_their_owners_credit(name: str) -> None:
+    with pytest.warns(UserWarning, match="which places it shows"):
+        page = html.unescape(render_map([], tiles=name).page_html())
+    assert TILES[name][1] in page
+    assert urlsplit(TILES[name][0].replace("{s}.", "")).netloc in page
+
+
+def test_tiles_by_address_need_a_credit() -> None:
+    with pytest.raises(GeomapError, match="--tiles-attribution"):
+        render_map([], tiles="https://tiles.example/{z}/{x}/{y}.png")
 
 
 def test_users_layers_stay_offline(gathered: Aggregate) -> None:

@@ -23,6 +23,7 @@ import { csvOf, geojsonOf, markdownOf, sharing } from "./share.mjs";
 import { SHEET, Stage } from "./stage.mjs";
 import { Symbols, compact, isArea } from "./symbols.mjs";
 import { t, useStrings } from "./text.mjs";
+import { addTiles } from "./tiles.mjs";
 import { Tools } from "./tools.mjs";
 import { timeline } from "./timeline.mjs";
 import { namedWith } from "./together.mjs";
@@ -96,10 +97,7 @@ class Page {
     L.control.zoom({ position: "topleft" }).addTo(map);
     const end = document.documentElement.dir === "rtl" ? "left" : "right";
     L.control.scale({ position: `bottom${end}`, maxWidth: 110 }).addTo(map);
-    if (tiles) {
-      L.tileLayer(tiles.url, { referrerPolicy: "origin", maxZoom: 19, crossOrigin: false }).addTo(map);
-      container.classList.add("tiled");
-    }
+    if (tiles) addTiles(map, tiles, () => this.symbols?.update());
     this.showWorldOnce(map);
     this.fitView(map);
     return map;
