@@ -2,6 +2,8 @@
 const TOP = ".map-area .leaflet-top .leaflet-control, .over-map > .fit, .over-map > .also";
 const BOTTOM = ".map-area .leaflet-bottom .leaflet-control, .map-area > .legend:not(.undecided)";
 
+const ROUNDS = 4, MORE = 24;
+
 // Boxes in pixels of the map, for names to keep away from. They are measured anew only when a
 // control has changed: measuring makes the browser lay out the page.
 export function controlBoxes(map) {
@@ -28,9 +30,15 @@ export function clearControls(map, legend, refit) {
   legend.classList.remove("undecided");
   const own = map.getContainer().getBoundingClientRect();
   const over = (selector) => boxes(selector).filter((box) => covers([box], ".mark .disc"));
-  const top = Math.max(0, ...over(TOP).map((box) => box.bottom - own.top));
-  const bottom = Math.max(0, ...over(BOTTOM).map((box) => own.bottom - box.top));
-  if (top || bottom) refit({ paddingTopLeft: [0, top], paddingBottomRight: [0, bottom] });
+  // A place just outside the first view may come under a control that way: then there is more room.
+  let top = 0, bottom = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const above = over(TOP), below = over(BOTTOM);
+    if (!above.length && !below.length) break;
+    for (const box of above) top = Math.max(top + MORE * Math.sign(round), box.bottom - own.top);
+    for (const box of below) bottom = Math.max(bottom + MORE * Math.sign(round), own.bottom - box.top);
+    refit({ paddingTopLeft: [0, top], paddingBottomRight: [0, bottom] });
+  }
   if (covers([legend.getBoundingClientRect()], ".mark .disc")) setBelow(legend);
 }
 
