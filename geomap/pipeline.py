@@ -196,6 +196,7 @@ class Geoparser:
         jobs: int = 1,
         on_error: OnError | None = None,
         shorten: Callable[[ParsedDocument], ParsedDocument] | None = None,
+        scheduler: str | None = None,
     ) -> Iterator[Found]:
         """Yield what ``finish`` makes of each parsed document, in their order.
 
@@ -207,16 +208,17 @@ class Geoparser:
             jobs: As for ``pipe``.
             on_error: As for ``pipe``.
             shorten: Leaves out what is not needed before results pass between processes.
+            scheduler: Let a Dask cluster work: its address, its file, or "local".
 
         Raises:
             RecognizerError: With several jobs: a part cannot be given to other processes.
         """
         undecided = (self._corrections, self._geocoder, self._answers)
-        if jobs == 1:
+        if jobs == 1 and scheduler is None:
             return map(finish, self._decided(self._offline(documents)))
         if undecided == (None, None, None):
-            return self._spread(documents, finish, jobs, on_error)
-        results = self._spread(documents, shorten or _itself, jobs, on_error)
+            return self._spread(documents, finish, jobs, on_error, scheduler)
+        results = self._spread(documents, shorten or _itself, jobs, on_error, scheduler)
         return map(finish, self._decided(results))
 
     def _decided(self, results: Iterator[ParsedDocument]) -> Iterator[ParsedDocument]:
@@ -239,13 +241,20 @@ class Geoparser:
         finish: Callable[[ParsedDocument], Found],
         jobs: int,
         on_error: OnError | None,
+        scheduler: str | None,
     ) -> Iterator[Found]:
         from geomap.workers import Lost, spread
 
         chunks = _chunks(documents, _SHARED_DOCUMENTS, _SHARED_CHARACTERS)
         try:
             job = _Job(self._alone(), finish)
-            for outcome in spread(job, chunks, jobs=jobs):
+            if scheduler is None:
+                outcomes = spread(job, chunks, jobs=jobs)
+            else:
+                from geomap.workers.cluster import spread_on
+
+                outcomes = spread_on(scheduler, job, chunks, jobs=jobs)
+            for outcome in outcomes:
                 if not isinstance(outcome, Lost):
                     yield outcome
                     continue

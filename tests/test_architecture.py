@@ -41,7 +41,7 @@ LAYERS = (
     {"pipeline", "aggregate"},
     {"diff", "render", "evaluation"},
     {"export"},
-    {"annotators", "results", "spacy"},
+    {"annotators", "dask", "results", "spacy"},
     {"cli"},
     {"__init__", "__main__"},
 )

@@ -29,6 +29,7 @@ _COMMANDS = (
     "export",
     "corrections",
     "annotations",
+    "status",
     "diff",
     "lookup",
     "gazetteer",

@@ -59,11 +59,13 @@ class ResultLines:
         Standard input ("-") can be walked once: it is an iterator.
 
         Raises:
-            DocumentNotFound: There is no such file.
+            DocumentNotFound: There is no such file, or folder of shards.
         """
+        from geomap.stored import is_folder_of_results
+
         if path == "-":
             return self.read(path, "standard input")
-        if not Path(path).is_file():
+        if not Path(path).is_file() and not is_folder_of_results(path):
             raise DocumentNotFound(f"{path} does not exist; check the path")
         return _Again(self, path)
 

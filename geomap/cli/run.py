@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geomap.pipeline import Geoparser
     from geomap.resolver import Bias
     from geomap.seams import Gazetteer
-    from geomap.stored import Pack, Parcel
+    from geomap.stored import Pack, Parcel, Shards
     from geomap.types import Document, ParsedDocument
 
 Told = TypeVar("Told", "ParsedDocument", "Parcel")
@@ -51,6 +51,9 @@ class Run:
     _doubts: dict[str, int] = field(default_factory=dict[str, int])
     _left_out: list[Path] = field(default_factory=list[Path])
     _files: tuple[int, int] = (0, 0)
+    _shards: Shards | None = None
+    _before: int = 0
+    scheduler: str | None = None
 
     def results(self, *, evidence: bool = True) -> Iterator[ParsedDocument]:
         """Yield the results of every path, counting and telling on the way.
@@ -72,8 +75,16 @@ class Run:
 
         yield from self._counted(at_least(least, self._of_all(read, lambda one: one)))
 
-    def parcels(self, pack: Pack) -> Iterator[Parcel]:
-        """Yield the results of every path ready to be written, counting and telling on the way."""
+    def keep(self, shards: Shards) -> None:
+        """Let a run's books know what is read and what fails."""
+        self._shards = shards
+
+    def parcels(self, pack: Pack, *, before: int = 0) -> Generator[Parcel, None, None]:
+        """Yield the results of every path ready to be written, counting and telling on the way.
+
+        Args:
+            before: Documents that an earlier run finished.
+        """
         from geomap.pipeline import without_evidence
         from geomap.types import Detail
 
@@ -81,9 +92,11 @@ class Run:
 
         def read(documents: Iterator[Document]) -> Iterator[Parcel]:
             return self.parser.finished(
-                documents, pack, jobs=self.jobs, on_error=self._failed, shorten=shorten
-            )
+                documents, pack, jobs=self.jobs, on_error=self._lost, shorten=shorten,
+                scheduler=self.scheduler,
+            )  # fmt: skip
 
+        self._before = before
         yield from self._some(self._counted(self._of_all(read, pack)))
 
     def some_results(self, *, evidence: bool = True) -> Iterator[ParsedDocument]:
@@ -92,6 +105,8 @@ class Run:
 
     def _some(self, found: Iterator[Told]) -> Iterator[Told]:
         yield from found
+        if self._before:
+            return
         self.require_documents()
         if not self.documents:
             raise DocumentError("none of the documents could be read; nothing was written")
@@ -124,7 +139,8 @@ class Run:
     def exit_code(self) -> ExitCode:
         if not self.failures:
             return ExitCode.DONE
-        return ExitCode.SOME_FAILED if self.documents else ExitCode.ERROR
+        some = self.documents or self._before
+        return ExitCode.SOME_FAILED if some else ExitCode.ERROR
 
     def require_documents(self) -> None:
         """Raise if nothing could be read: an empty output would look like an answer."""
@@ -241,7 +257,8 @@ class Run:
             on_error=self._failed,
             jobs=self.jobs,
             on_progress=self._read,
-            on_own=self._left_out.append,
+            on_own=self._leave_out,
+            books=None if self._shards is None else self._shards.journal,
         )
         own = {path.resolve() for path in self.outputs}
         # The map of an earlier run may lie in the folder that is read.
@@ -252,6 +269,11 @@ class Run:
         )
         yield from wanted if self.keep_text is None else write_texts(wanted, self.keep_text)
         self._say_left_out()
+
+    def _leave_out(self, path: Path) -> None:
+        """Note what geomap wrote, but for what this run is writing."""
+        if self._shards is None or path.resolve() != self._shards.folder.resolve():
+            self._left_out.append(path)
 
     def _say_left_out(self) -> None:
         """Say once which files of the folders geomap itself wrote."""
@@ -264,8 +286,16 @@ class Run:
 
     def _read(self, done: int, of: int) -> None:
         self._files = (done, of)
+        if self._shards is not None:
+            self._shards.files = of
 
-    def _failed(self, path: Path | str, error: GeomapError) -> None:
+    def _lost(self, name: str, error: GeomapError) -> None:
+        """Tell of a document whose names could not be found."""
+        self._failed(name, error, finding=True)
+
+    def _failed(self, path: Path | str, error: GeomapError, *, finding: bool = False) -> None:
+        if self._shards is not None:
+            self._shards.journal.failed(str(path), str(error), finding=finding)
         self.failures += 1
         self._clear()
         show_origin(error)

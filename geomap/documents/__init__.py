@@ -9,9 +9,11 @@ Imports of libraries happen in the reader of the format that needs them.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from geomap.documents.books import Begun, Books, NoBooks, unfinished
 from geomap.documents.dates import parse_date
 from geomap.documents.keep import keep_text, write_texts
 from geomap.documents.options import ReadOptions
@@ -22,7 +24,7 @@ from geomap.documents.walk import find_sources
 from geomap.errors import FormatError, GeomapError
 from geomap.types import Document
 
-__all__ = ["ReadOptions", "keep_text", "read_documents", "write_texts"]
+__all__ = ["Books", "ReadOptions", "keep_text", "read_documents", "write_texts"]
 
 
 def read_documents(
@@ -33,6 +35,7 @@ def read_documents(
     jobs: int = 1,
     on_progress: Callable[[int, int], None] | None = None,
     on_own: Callable[[Path], None] | None = None,
+    books: Books | None = None,
 ) -> Iterator[Document]:
     """Yield the documents in files, folders (recursively), "-" and, if allowed, addresses.
 
@@ -43,6 +46,7 @@ def read_documents(
         jobs: How many processes read at once; the order of the documents stays the same.
         on_progress: Is told how many files are done and how many there are, after each file.
         on_own: Is given each file of a folder that geomap wrote; it is not read.
+        books: Says which sources were read before, and is told which are read.
 
     Raises:
         DocumentError: A document cannot be read and there is no ``on_error``.
@@ -50,19 +54,35 @@ def read_documents(
         OnlineForbidden: An address was given without ``options.fetch``, likewise.
     """
     options = _checked(options or ReadOptions())
-    found: Iterable[Source | Failure] = find_sources(paths, options, on_own)
-    if on_progress is not None:
-        found = list(found)
-    for done, outcomes in enumerate(_read_all(found, options, jobs), start=1):
+    # counted first, not listed: a folder may hold millions of files
+    of = 0 if on_progress is None else sum(1 for _ in find_sources(paths, options))
+    begun: deque[Begun] = deque()
+    done = 0
+
+    def finished() -> None:
+        nonlocal done
+        done += 1
+        if on_progress is not None:
+            on_progress(done, max(of, done))
+
+    found = unfinished(find_sources(paths, options, on_own), books, begun, finished)
+    noted = books or NoBooks()
+    for outcomes in _read_all(found, options, jobs):
+        name, digest, already = begun.popleft()
+        noted.reads(name, digest, already)
         for outcome in outcomes:
             if isinstance(outcome, Document):
+                if already:
+                    already -= 1
+                    continue
+                noted.read()
                 yield outcome
             elif on_error is None:
                 raise outcome.error
             else:
                 on_error(outcome.name, outcome.error)
-        if on_progress is not None:
-            on_progress(done, len(found))  # type: ignore[arg-type]
+        noted.ends()
+        finished()
 
 
 def _checked(options: ReadOptions) -> ReadOptions:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-__all__ = ["is_own_output"]
+__all__ = ["LEDGER", "is_own_folder", "is_own_output"]
+
+LEDGER = "run.db"
+"""The database in a folder of shards."""
 
 _HEAD = 1 << 16
 _PAGE = b'<meta name="generator" content="geomap">'
@@ -27,6 +30,11 @@ _FOR_TOOLS = {
     ".schema.jsonld": re.compile(rb'\A\{"@context":"https://schema\.org","@graph":\['),
     ".tei.xml": re.compile(rb"<teiCorpus .{1,4000}<p>Made by geomap ", re.DOTALL),
 }
+
+
+def is_own_folder(path: Path) -> bool:
+    """Return whether `geomap parse` wrote a folder: its shards and its database are there."""
+    return (path / LEDGER).is_file()
 
 
 def is_own_output(path: Path) -> bool:

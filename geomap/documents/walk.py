@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from geomap.documents.address import public_address
 from geomap.documents.options import ReadOptions
-from geomap.documents.own import is_own_output
+from geomap.documents.own import is_own_folder, is_own_output
 from geomap.documents.source import Failure, Source, unreadable
 from geomap.errors import DocumentError, DocumentNotFound
 
@@ -67,9 +67,14 @@ def find_sources(
         on_own: Is given each file of a folder that geomap wrote; these are no documents.
     """
     taken: set[str] = set()
-    for path in [paths] if isinstance(paths, str | Path) else paths:
+    named = [paths] if isinstance(paths, str | Path) else list(paths)
+    for path in named:
         for found in _find(path, options, on_own or _ignore):
-            yield found if isinstance(found, Failure) else _with_own_id(found, taken)
+            # ids are paths below a folder: within one they are different, and need no memory
+            if isinstance(found, Failure) or len(named) == 1:
+                yield found
+            else:
+                yield _with_own_id(found, taken)
 
 
 def _with_own_id(source: Source, taken: set[str]) -> Source:
@@ -144,6 +149,9 @@ def _folder(
             if entry.name.startswith(".") or _is_companion(entry, names):
                 continue
             if entry.is_dir(follow_symlinks=False):
+                if is_own_folder(Path(entry.path)):
+                    on_own(Path(entry.path))
+                    continue
                 inner.append((Path(entry.path), relative + "/"))
             elif selected(relative, options) and not uninteresting(relative, options):
                 found = _entry(entry, relative)

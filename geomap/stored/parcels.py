@@ -19,6 +19,7 @@ class Parcel(NamedTuple):
     line: bytes
     names: int
     placed: int
+    id: str = ""
     warnings: tuple[str, ...] = ()
 
 
@@ -43,4 +44,5 @@ class Pack:
             line = line_of(parsed, self.detail)
         else:
             line = dumps(to_record(parsed, self.detail, short=False)).encode("utf-8")
-        return Parcel(line, len(parsed.toponyms), len(parsed.placed), parsed.warnings)
+        placed = len(parsed.placed)
+        return Parcel(line, len(parsed.toponyms), placed, parsed.document.id, parsed.warnings)

@@ -1,4 +1,4 @@
-"""Results read again, whatever form they are in."""
+"""A file of results read again, whatever form it is in."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from geomap.errors import FormatError
 from geomap.stored.parquet import is_parquet, is_parquet_of_results, read_parquet
 from geomap.types import ParsedDocument
 
-__all__ = ["is_results", "read_results"]
+__all__ = ["is_file_of_results", "read_file"]
 
 
-def is_results(path: str | Path) -> bool:
+def is_file_of_results(path: str | Path) -> bool:
     """Whether a file is what `geomap parse` wrote."""
     if is_parquet(Path(path)):
         return is_parquet_of_results(Path(path))
     return jsonl.is_results(path)
 
 
-def read_results(
+def read_file(
     path: str | Path,
     *,
     on_error: Callable[[str, FormatError], None] | None = None,
