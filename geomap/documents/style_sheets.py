@@ -21,6 +21,8 @@ __all__ = ["StyleSheet"]
 _MOST = 1_000_000
 """Characters of style sheets that are read."""
 _MOST_RULES = 10_000
+_MOST_COMPARISONS = 10_000_000
+"""Of elements with rules: some seconds."""
 _BRACE = re.compile(r"[{}]")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SIMPLE = re.compile(r"([a-z][a-z0-9-]*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
@@ -70,6 +72,8 @@ class StyleSheet:
     def __init__(self, sheets: Iterable[str], hiding: Callable[[str], frozenset[str]]) -> None:
         self._hiding: Rules = defaultdict(list)
         self._setting: Rules = defaultdict(list)
+        self._known: dict[tuple[str, str, str, str], bool] = {}
+        self._left = _MOST_COMPARISONS
         for order, (selectors, declarations) in enumerate(_rules("\n".join(sheets)[:_MOST])):
             hidden = hiding(declarations)
             named = frozenset(_properties(declarations)) - hidden
@@ -85,26 +89,41 @@ class StyleSheet:
         return bool(self._hiding)
 
     def hides(self, element: _Element) -> bool:
-        """Whether a rule hides the element and none, nor its own style, may show it again."""
-        hidden = list(_of(self._hiding, element))
+        """Whether a rule hides the element and none, nor its own style, may show it again.
+
+        A sheet that makes this take too long hides nothing more.
+        """
+        classes, identifier = element.get("class") or "", element.get("id") or ""
+        given = str(element.tag).lower(), classes, identifier, element.get("style") or ""
+        if given not in self._known:
+            self._known[given] = self._left > 0 and self._hides(*given)
+        return self._known[given]
+
+    def _hides(self, tag: str, classes: str, identifier: str, style: str) -> bool:
+        listed = frozenset(classes.split())
+        hidden = list(self._of(self._hiding, tag, listed, identifier))
         if not hidden:
             return False
-        own = frozenset(_properties(element.get("style") or ""))
-        shown = [*_of(self._setting, element), (own, _ABOVE)]
+        shown = [
+            *self._of(self._setting, tag, listed, identifier),
+            (frozenset(_properties(style)), _ABOVE),
+        ]
+        self._left -= len(hidden) * len(shown)
         return any(
             all(rank > other or properties.isdisjoint(named) for named, other in shown)
             for properties, rank in hidden
         )
 
-
-def _of(rules: Rules, element: _Element) -> Iterator[tuple[frozenset[str], Rank]]:
-    """Yield properties and rank of the rules that select an element."""
-    tag, identifier = str(element.tag).lower(), element.get("id") or ""
-    classes = frozenset((element.get("class") or "").split())
-    for key in (f"#{identifier}", *(f".{one}" for one in classes), tag, ""):
-        for compound, properties, rank in rules.get(key, ()):
-            if compound.selects(tag, classes, identifier):
-                yield properties, rank
+    def _of(
+        self, rules: Rules, tag: str, classes: frozenset[str], identifier: str
+    ) -> Iterator[tuple[frozenset[str], Rank]]:
+        """Yield properties and rank of the rules that select an element."""
+        for key in (f"#{identifier}", *(f".{one}" for one in classes), tag, ""):
+            found = rules.get(key, ())
+            self._left -= len(found)
+            for compound, properties, rank in found:
+                if compound.selects(tag, classes, identifier):
+                    yield properties, rank
 
 
 def _rules(css: str) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ import plistlib
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -393,6 +394,16 @@ def test_what_style_sheets_hide(tmp_path: Path, only, sheet: str, part: str, hid
     document = only(path)
     assert ("Berlin" in document.text) is not hidden
     assert ("1 hidden words left out" in document.notes) is hidden
+
+
+def test_endless_style_sheets_cost_little(tmp_path: Path, only) -> None:
+    path = tmp_path / "page.html"
+    sheet = "p{display:none;color:red}p{display:block}" * 5_000
+    shown = "".join(f"<p id=n{n}>Seen in Mosul {n}.</p>" for n in range(3_000))
+    path.write_text(f"<html><head><style>{sheet}</style></head><body>{shown}</body></html>")
+    began = time.process_time()
+    assert "Mosul 2999" in only(path).text
+    assert time.process_time() - began < 30
 
 
 def test_sheets_for_paper_hide_nothing(tmp_path: Path, only) -> None:
