@@ -19,7 +19,16 @@ STATES = {
     "filters": "document.querySelector('.filters')?.setAttribute('open', '')",
     "filtered": "geomap.panel.change({ query: 'a' })",
     "nothing": "geomap.panel.change({ query: 'xyzzy' })",
-    "card": "geomap.panel.reset(); geomap.open(geomap.model.places[0])",
+    "facets": "document.querySelector('.filters')?.setAttribute('open', '');"
+    " document.querySelector('.share').open = true; geomap.panel.change({ query: '',"
+    " statuses: ['placed'], kinds: [geomap.model.places[0]?.kind].filter(Boolean) })",
+    "colours": "geomap.panel.reset(); geomap.legend.open = true; geomap.colourBy('document')",
+    "compare": "geomap.colourBy(''); geomap.panel.choose('documents');"
+    " document.querySelector('.compare')?.setAttribute('open', '');"
+    " if (geomap.model.documents.length > 1) geomap.panel.change({"
+    " a: `d:${geomap.model.documents[0].id}`, b: `d:${geomap.model.documents[1].id}` })",
+    "card": "geomap.panel.choose('places'); geomap.panel.reset();"
+    " geomap.open(geomap.model.places[0])",
     "doubtful": "geomap.open(geomap.model.places.find((p) => p.doubtful) ?? geomap.place)",
     "group": "geomap.close(); document.querySelector('.mark.several')?.click()",
     "legend": "geomap.close(); document.querySelector('.legend').open = true",

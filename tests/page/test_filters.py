@@ -40,7 +40,7 @@ def search(page: Any, words: str) -> None:
 
 def settled(page: Any) -> None:
     """Wait until the map has moved and the address is written."""
-    page.wait_for_timeout(700)
+    page.wait_for_timeout(900)
 
 
 def test_the_map_goes_where_the_filters_lead(open_page: Open, world_page: Path) -> None:
@@ -79,6 +79,7 @@ def test_the_address_keeps_what_is_shown(open_page: Open, world_page: Path) -> N
         "location.hash === '#q=new+york&from=2019-04&doc=r3&doc=r5&tab=documents"
         "&place=geonames:900005&m=8'",
     )
+    settled(page)
     shown = page.evaluate("[geomap.look(), geomap.panel.found.places.map(({ n }) => n)]")
     other = open_page(world_page, page.evaluate("location.hash")).page
     expect(other.locator(".card h2")).to_have_text("New York")

@@ -24,8 +24,7 @@ export class Compare {
   constructor(model, actions) {
     Object.assign(this, { model, actions, chosen: { a: "", b: "" }, ready: false });
     const choice = (side) => el("select", { id: `compare-${side}`, onchange: (event) => this.choose(side, event.target.value) },
-      el("option", { value: "" }, t("compare.none")), groupings(model).map((by) => el("optgroup", { label: t(`by.${by}`) },
-        groupsOf(model, by).map(([key, n]) => el("option", { value: key }, by === "document" ? groupName(model, key) : `${groupName(model, key)} (${n})`)))));
+      el("option", { value: "" }, t("compare.none")));
     this.selects = { a: choice("a"), b: choice("b") };
     const part = (key) => {
       const made = { head: el("h2", {}), list: new LongList("ol", "places", (item) => this.row(item), { first: 30 }) };
@@ -37,6 +36,18 @@ export class Compare {
     this.element = el("details", { class: "compare" }, el("summary", {}, t("compare")), el("p", { class: "intro" }, t("compare.intro")),
       el("div", { class: "sides" }, ["a", "b"].map((side) => el("label", {}, el("span", { class: `swatch colour-${side === "a" ? 0 : 1}`, "aria-hidden": "true" }),
         side.toUpperCase(), this.selects[side]))), this.lists);
+    this.element.addEventListener("toggle", () => this.fill());
+  }
+
+  // Thousands of documents are listed when they are asked for.
+  fill() {
+    if (this.filled) return;
+    this.filled = true;
+    const words = (by, key, n) => (by === "document" ? groupName(this.model, key) : `${groupName(this.model, key)} (${n})`);
+    for (const select of Object.values(this.selects)) {
+      select.append(...groupings(this.model).map((by) => el("optgroup", { label: t(`by.${by}`) },
+        groupsOf(this.model, by).map(([key, n]) => el("option", { value: key }, words(by, key, n))))));
+    }
   }
 
   // Nothing changes before both are chosen.
@@ -52,6 +63,7 @@ export class Compare {
     if (ready) this.chosen = { a: filter.a, b: filter.b };
     else if (this.ready && this.chosen.a && this.chosen.b) this.chosen = { a: "", b: "" };
     this.ready = ready;
+    if (ready) this.fill();
     for (const [side, select] of Object.entries(this.selects)) select.value = this.chosen[side];
     if (ready) this.element.open = true;
     this.lists.hidden = !ready;

@@ -16,13 +16,13 @@ export function isEmpty(filter) {
 
 // What the filter leaves: `places` and `unplaced` are [{place, mentions, n, doubtful, passages, named}],
 // where `named` is 2 by the name itself and 1 by the country or region it lies in,
-// `documents` [{document, n}], `passages` how many name a place, `words` the passages that have the words.
+// `documents` [{document, n}], `passages` how many name a place, `words` the passages that have the words,
+// `dates` the mentions on places by document.
 export function survey(model, filter) {
   const asked = asker(model, filter);
   const { passage, document } = model.mentions;
   const seen = new Int32Array(model.passages.length).fill(-1);
   const perDocument = new Int32Array(model.documents.length);
-  const words = [];
   let passages = 0, owners = 0;
   const gather = (owner, names, fits) => {
     const { mentions, named } = fits ? asked.ask(owner, names) : NOTHING;
@@ -33,10 +33,7 @@ export function survey(model, filter) {
       perDocument[document[i]]++;
       if (seen[number] === owners) continue;
       own++;
-      if (seen[number] < 0) {
-        passages++;
-        if (asked.wanted.length && asked.has(number)) words.push(number);
-      }
+      if (seen[number] < 0) passages++;
       seen[number] = owners;
     }
     owners++;
@@ -44,13 +41,15 @@ export function survey(model, filter) {
   };
   const some = ({ n }) => n > 0;
   const places = model.places.map((place) => ({ place, ...gather(place, placeNames(place), asked.kindFits(place)) })).filter(some);
-  const ofPlaces = passages;
+  const ofPlaces = passages, dates = perDocument.slice();
   const unplaced = model.unplaced.map((entry) => ({ entry, ...gather(entry, ownerNames(entry), asked.unplacedFits) })).filter(some);
   const found = model.documents.map((one) => ({ document: one, n: perDocument[one.index] }))
     .filter((item) => item.n > 0 || asked.documentFits(item.document));
+  const words = [];
+  if (asked.wanted.length) seen.forEach((owner, number) => { if (owner >= 0 && asked.has(number)) words.push(number); });
   if (model.mentions.decided) unplaced.sort((a, b) => b.n - a.n || a.entry.index - b.entry.index);
   if (model.mentions.decided || !isEmpty(filter)) places.sort((a, b) => b.named - a.named || b.n - a.n || a.place.index - b.place.index);
-  return { places, unplaced, documents: found, passages: ofPlaces, words: words.sort((a, b) => a - b), terms: asked.terms };
+  return { places, unplaced, documents: found, passages: ofPlaces, words, terms: asked.terms, dates };
 }
 
 const NOTHING = { mentions: [], named: 0 };
@@ -147,7 +146,7 @@ function placeNames(place) {
 }
 
 function ownNames(owner) {
-  return searchText([owner.name, ...(owner.names ?? [])].join("|"));
+  return (owner.ownSearchable ??= searchText([owner.name, ...(owner.names ?? [])].join("|")));
 }
 
 function ownerNames(entry) {

@@ -30,7 +30,7 @@ import { namedWith } from "./together.mjs";
 
 const ALSO = 4, MOST_TOGETHER = 40;
 // Milliseconds from a change of the filters to the map's move, and to the address.
-const REFIT = 350, TELL = 200;
+const REFIT = 450, TELL = 200;
 // How near the map goes by itself, and how many steps of zoom are no reason to move.
 const CLOSEST = 9, NEARLY = 1;
 // With so many places, circles wait for the end of a zoom instead of moving with it.
@@ -180,12 +180,15 @@ class Page {
   }
 
   // Before anything is drawn: colours, and the counts that several parts of the page show.
-  asked({ places }, filter) {
+  asked({ places, dates }, filter) {
     const compared = Boolean(filter.a && filter.b);
     this.colours = compared || this.by ? colouring(this.model, this.by || "document", filter) : null;
     for (const item of places) item.colour = this.colours?.of(item.mentions);
     this.key.show(this.by, this.colours, compared);
-    return (this.counts = this.timeline ? tally(this.model, filter) : null);
+    // What other dates would show must be asked for only when some are chosen.
+    const counts = this.timeline && (filter.from || filter.to) ? tally(this.model, filter) : null;
+    this.dates = counts?.dates ?? dates;
+    return counts;
   }
 
   colourBy(by) {
@@ -212,12 +215,13 @@ class Page {
   }
 
   showTime() {
-    if (this.panel && this.timeline) this.timeline.show(this.panel.filter, this.counts.dates, this.place);
+    if (this.panel && this.timeline) this.timeline.show(this.panel.filter, this.dates, this.place);
   }
 
   // The map shows what the filters leave, unless it already does; without filters the first view.
   refit() {
-    const filtered = !isEmpty(this.panel.filter);
+    // So many places are all over the first view.
+    const filtered = !isEmpty(this.panel.filter) && this.panel.selection.length <= MANY;
     if (filtered && !this.panel.selection.length) return;
     this.moved = false;
     this.steer(() => {
@@ -230,9 +234,10 @@ class Page {
   }
 
   fitShown() {
-    const spots = this.panel.selection.map(({ place, n }) => {
+    const points = this.panel.selection.filter(({ place }) => !isArea(place));
+    const spots = (points.length ? points : this.panel.selection).map(({ place, n }) => {
       const [x, y] = this.symbols.point(place).world;
-      return { x, y, n, box: isArea(place) ? this.symbols.areas.shape(place)?.rings?.reduce(around, null) ?? [x, y, x, y] : null };
+      return { x, y, n, box: points.length ? null : this.symbols.areas.shape(place)?.rings?.reduce(around, null) ?? [x, y, x, y] };
     });
     const [west, north, east, south] = boxOf(spots);
     const bounds = L.latLngBounds([unworld(west, north), unworld(east, south)]);
@@ -429,15 +434,18 @@ class Page {
     if (!this.ready) return;
     clearTimeout(this.telling);
     this.telling = setTimeout(() => {
-      this.own = this.address();
+      // Somebody has given another address, which is followed next.
+      if (location.hash !== this.own) return;
       try {
-        history.replaceState(null, "", this.own || location.pathname + location.search);
+        history.replaceState(null, "", this.address() || location.pathname + location.search);
       } catch { /* a sandboxed or srcdoc frame has no address of its own */ }
+      this.own = location.hash;
     }, TELL);
   }
 
   // Shows what the address says.
   follow() {
+    this.own = location.hash;
     const { filter, place, m, map, tab, colour, embed } = readAddress(this.model, location.hash);
     const filtered = !isEmpty(filter);
     this.embed = embed;
