@@ -20,6 +20,11 @@ TEXT = "The convoy left Mosul for Irbil."
 LINE = {"id": "a", "text": TEXT, "mentions": [{"start": 16, "end": 21}, {"start": 26, "end": 31}]}
 
 
+def lines(count: int) -> str:
+    """Return so many documents as JSON Lines, each with an id of its own."""
+    return "".join(json.dumps({**LINE, "id": f"a{number}"}) + "\n" for number in range(count))
+
+
 def geomap(
     *arguments: str | Path, stdin: str | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
@@ -234,7 +239,7 @@ def test_an_interruption_leaves_nothing_half_written(tmp_path: Path) -> None:
 )
 def test_a_closed_pipe_ends_without_a_word(given: Path, command: str, taken: int) -> None:
     """The reader is gone before the first byte, or takes some of more than a pipe holds."""
-    given.write_text((json.dumps(LINE) + "\n") * 100, encoding="utf-8")
+    given.write_text(lines(100), encoding="utf-8")
     ours = [sys.executable, "-m", "geomap", *command.format(given).split(" ")]
     reading, writing = os.pipe()
     if not taken:
@@ -336,7 +341,7 @@ def test_texts_in_other_languages_are_told(tmp_path: Path) -> None:
 
 
 def test_an_outlet_without_a_known_home_is_told_once(given: Path) -> None:
-    given.write_text((json.dumps(LINE) + "\n") * 2, encoding="utf-8")
+    given.write_text(lines(2), encoding="utf-8")
     done = geomap("parse", given, "--outlet", "Xqzvwkbad Herald")
     assert done.returncode == 0
     (told,) = (line for line in done.stderr.splitlines() if "outlet" in line)

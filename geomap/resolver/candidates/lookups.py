@@ -20,7 +20,7 @@ Answer = tuple[Candidate, ...]
 _SURE = 0.9
 # Say that the emoji before them is one.
 _UNSEEN = "\ufe0e\ufe0f\u200d"
-# A hashtag: "#NewYork".
+# A hashtag without its "#": "NewYork", not "McDonald3" or "NATO".
 _JOINED = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Set by hand: half as good as the part's own match, so that the name is never more than uncertain.
@@ -71,8 +71,8 @@ class Lookups:
         if name.isdecimal():
             return ()
         answer = self._gazetteer.candidates(name, limit=self._limit)
-        if (not answer or answer[0].quality < _SURE) and _JOINED.fullmatch(name):
-            apart = self._gazetteer.candidates(_SEAM.sub(" ", name), limit=self._limit)
+        if (not answer or answer[0].quality < _SURE) and (words := _apart(name)):
+            apart = self._gazetteer.candidates(words, limit=self._limit)
             if apart and apart[0].quality >= _SURE:
                 return apart
         return answer
@@ -115,6 +115,15 @@ class Lookups:
             for c in answer
             if c.place.kind not in TOO_WIDE_FOR_SITES
         )
+
+
+def _apart(name: str) -> str:
+    """Return the words of a joined name with spaces between, nothing for other names.
+
+    >>> _apart("NewYork"), _apart("NATO"), _apart("New York")
+    ('New York', '', '')
+    """
+    return _SEAM.sub(" ", name) if _JOINED.fullmatch(name) else ""
 
 
 def _people(answer: Answer) -> int:
