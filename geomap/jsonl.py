@@ -94,6 +94,7 @@ def read_results(
     *,
     on_error: Callable[[str, FormatError], None] | None = None,
     name: str | None = None,
+    evidence: bool = True,
 ) -> Iterator[ParsedDocument]:
     """Yield the parsed documents of a file that `geomap parse` wrote ("-": standard input).
 
@@ -101,28 +102,33 @@ def read_results(
         on_error: Told of each line that cannot be used; the others are read. Without it the
             first such line raises.
         name: What messages call the file, instead of its path.
+        evidence: Whether candidates shall say why they are likely: most of the weight of
+            results, which maps and tables do not show.
 
     Raises:
         FormatError: A line is not of the contract; the message names file and line.
     """
     if str(path) == "-":
         with unpacked(sys.stdin.buffer, name or "standard input") as stream:
-            yield from _results(stream, name or "standard input", on_error)
+            yield from _results(stream, name or "standard input", on_error, evidence)
         return
     if not Path(path).is_file():
         raise DocumentNotFound(f"{path} is not a file; check the path")
     with unpacked_file(Path(path)) as stream:
-        yield from _results(stream, name or str(path), on_error)
+        yield from _results(stream, name or str(path), on_error, evidence)
 
 
 def _results(
-    stream: BinaryIO, name: str, on_error: Callable[[str, FormatError], None] | None
+    stream: BinaryIO,
+    name: str,
+    on_error: Callable[[str, FormatError], None] | None,
+    evidence: bool,
 ) -> Iterator[ParsedDocument]:
     for number, line in enumerate(stream, 1):
         if not line.strip():
             continue
         try:
-            parsed = result_of(line, f"{name}, line {number}")
+            parsed = result_of(line, f"{name}, line {number}", evidence=evidence)
         except FormatError as error:
             if on_error is None:
                 raise
@@ -131,7 +137,7 @@ def _results(
         yield parsed
 
 
-def result_of(line: bytes, where: str) -> ParsedDocument:
+def result_of(line: bytes, where: str, *, evidence: bool = True) -> ParsedDocument:
     """Return the parsed document of a line; messages begin with ``where`` it stands.
 
     Raises:
@@ -145,10 +151,22 @@ def result_of(line: bytes, where: str) -> ParsedDocument:
         raise FormatError(f"{where} is larger than memory; read the document in parts") from error
     except (ValueError, RecursionError) as error:
         raise FormatError(f"{where} is not JSON ({error}); make it with: geomap parse") from error
+    if not evidence:
+        _drop_evidence(record)
     try:
         return from_record(record)
     except FormatError as error:
         raise FormatError(f"{where}: {error}") from error
+
+
+def _drop_evidence(record: Any) -> None:
+    """Take the evidence out of a line before it is checked; what is no line is left as it is."""
+    toponyms = record.get("toponyms") if isinstance(record, dict) else None
+    for toponym in toponyms if isinstance(toponyms, list) else ():
+        others = toponym.get("candidates") if isinstance(toponym, dict) else None
+        for other in others if isinstance(others, list) else ():
+            if isinstance(other, dict):
+                other.pop("evidence", None)
 
 
 def is_results(path: str | Path) -> bool:

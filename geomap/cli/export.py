@@ -54,7 +54,7 @@ def register(app: typer.Typer) -> None:
             force=writing.force,
             provenance=provenance_options(roles=drawing.roles),
         )
-        lines = ResultLines()
+        lines = ResultLines(evidence=outputs.evidence)
         if as_json and "-" in output:
             raise OutputError("--json and -o - would both write to standard output; choose one")
         outputs.write(lines.again(results), failed=lambda: lines.failed, as_json=as_json)

@@ -19,7 +19,8 @@ __all__ = ["ResultLines"]
 class ResultLines:
     """Reads files of results as often as a command needs them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, evidence: bool = True) -> None:
+        self._evidence = evidence
         self._told: set[str] = set()
 
     @property
@@ -47,7 +48,7 @@ class ResultLines:
             bad += 1
             self._tell(error)
 
-        for parsed in read_results(path, on_error=failed, name=name):
+        for parsed in read_results(path, on_error=failed, name=name, evidence=self._evidence):
             good += 1
             yield parsed
         if bad and not good:

@@ -53,6 +53,7 @@ class Run:
     _files: tuple[int, int] = (0, 0)
     _shards: Shards | None = None
     _before: int = 0
+    _evidence: bool = True
     scheduler: str | None = None
 
     def results(self, *, evidence: bool = True) -> Iterator[ParsedDocument]:
@@ -64,6 +65,7 @@ class Run:
         from geomap.confidence import at_least
         from geomap.pipeline import without_evidence
 
+        self._evidence = evidence
         least = self.parsing.min_score
 
         def read(documents: Iterator[Document]) -> Iterator[ParsedDocument]:
@@ -163,7 +165,7 @@ class Run:
             self._refuse_without_effect(redrawn)
         paths = [path for path in self.paths if path not in redrawn]
         for path in redrawn:
-            results = read_results(path, on_error=self._failed)
+            results = read_results(path, on_error=self._failed, evidence=self._evidence)
             if self.corrections is not None:
                 results = self.corrections.apply(results)
             yield from map(finish, results)

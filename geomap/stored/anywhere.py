@@ -23,6 +23,7 @@ def read_results(
     *,
     on_error: Callable[[str, FormatError], None] | None = None,
     name: str | None = None,
+    evidence: bool = True,
 ) -> Iterator[ParsedDocument]:
     """Yield the parsed documents of what `geomap parse` wrote ("-": standard input).
 
@@ -32,12 +33,14 @@ def read_results(
         on_error: Is told of each line that cannot be used; the others are read. Without it the
             first such line raises.
         name: What messages call the file, instead of its path.
+        evidence: Whether candidates shall say why they are likely: most of the weight of
+            results, which maps and tables do not show.
 
     Raises:
         FormatError: A line is not of the contract; the message names file and line.
         MissingExtra: The form needs a package that is not installed.
     """
     if str(path) != "-" and Path(path).is_dir():
-        yield from read_folder(Path(path), on_error)
+        yield from read_folder(Path(path), on_error, evidence=evidence)
     else:
-        yield from read_file(path, on_error=on_error, name=name)
+        yield from read_file(path, on_error=on_error, name=name, evidence=evidence)

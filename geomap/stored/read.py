@@ -25,6 +25,7 @@ def read_file(
     *,
     on_error: Callable[[str, FormatError], None] | None = None,
     name: str | None = None,
+    evidence: bool = True,
 ) -> Iterator[ParsedDocument]:
     """Yield the parsed documents of a file that `geomap parse` wrote ("-": standard input).
 
@@ -33,6 +34,7 @@ def read_file(
         on_error: Is told of each line that cannot be used; the others are read. Without it the
             first such line raises.
         name: What messages call the file, instead of its path.
+        evidence: Whether candidates shall say why they are likely.
 
     Raises:
         FormatError: A line is not of the contract; the message names file and line.
@@ -41,4 +43,4 @@ def read_file(
     if str(path) != "-" and is_parquet(Path(path)):
         yield from read_parquet(Path(path), on_error, name or str(path))
     else:
-        yield from jsonl.read_results(path, on_error=on_error, name=name)
+        yield from jsonl.read_results(path, on_error=on_error, name=name, evidence=evidence)

@@ -176,6 +176,8 @@ def shard_files(folder: Path) -> list[tuple[Path, list[tuple[int, int]]]]:
 def read_folder(
     folder: Path,
     on_error: Callable[[str, FormatError], None] | None = None,
+    *,
+    evidence: bool = True,
 ) -> Iterator[ParsedDocument]:
     """Yield the results of a folder of shards, one document at a time.
 
@@ -185,6 +187,6 @@ def read_folder(
     for path, gone in shard_files(folder):
         if not path.is_file():
             raise OutputError(f"{path} is missing; begin the run anew, or bring it back")
-        for row, parsed in enumerate(read_file(path, on_error=on_error)):
+        for row, parsed in enumerate(read_file(path, on_error=on_error, evidence=evidence)):
             if not any(first <= row < end for first, end in gone):
                 yield parsed
