@@ -38,7 +38,7 @@ LAYERS = (
     {"corrections", "confidence", "jsonl"},
     {"stored"},
     {"online"},
-    {"pipeline", "aggregate"},
+    {"pipeline", "aggregate", "likeness", "totals"},
     {"diff", "render", "evaluation"},
     {"export"},
     {"annotators", "dask", "results", "spacy"},

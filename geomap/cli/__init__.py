@@ -29,6 +29,7 @@ _COMMANDS = (
     "export",
     "corrections",
     "annotations",
+    "stats",
     "status",
     "diff",
     "lookup",

@@ -17,20 +17,21 @@ from geomap.export.formats import Options
 from geomap.export.rows import MENTION_COLUMNS, PLACE_COLUMNS, Row, mention_rows, place_rows
 from geomap.types import ParsedDocument
 
-__all__ = ["write_mentions", "write_places"]
+__all__ = ["write_mentions", "write_places", "write_rows"]
 
 
 def write_places(gathered: Aggregate, target: Path, options: Options) -> None:
     """Write a row a place, then a row for each name that could not be placed."""
-    _write(place_rows(gathered), list(PLACE_COLUMNS), target, raw=options.raw)
+    write_rows(place_rows(gathered), list(PLACE_COLUMNS), target, raw=options.raw)
 
 
 def write_mentions(results: Iterable[ParsedDocument], target: Path, options: Options) -> None:
     """Write a row a mention, placed or not."""
-    _write(mention_rows(results), list(MENTION_COLUMNS), target, raw=options.raw)
+    write_rows(mention_rows(results), list(MENTION_COLUMNS), target, raw=options.raw)
 
 
-def _write(rows: Iterable[Row], columns: list[str], target: Path, *, raw: bool) -> None:
+def write_rows(rows: Iterable[Row], columns: list[str], target: Path, *, raw: bool) -> None:
+    """Write rows of any columns."""
     with open(target, "w", encoding="utf-8-sig", newline="") as stream:
         table = csv.writer(stream)
         table.writerow(columns)
