@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from geomap.contract import from_record, to_record
+from geomap.gazetteer.wikidata import wikidata_id
 from geomap.recognizer.adapter import mentions_of
 from geomap.recognizer.component import SPANS_KEY
 from geomap.types import Document, Mention, ParsedDocument, Place, Role, Toponym
@@ -36,6 +37,7 @@ class GeomapPlaces:
     """Places the entities that components before it have set.
 
     Args:
+        ids: What ``kb_id_`` holds: "geonames", or "wikidata" where there is one.
         parser: Decides what the names mean; its recognizer is not asked.
         candidates: Whether the places that were considered and rejected are kept as well; they
             take about seventy times the room of the text.
@@ -43,9 +45,17 @@ class GeomapPlaces:
     """
 
     def __init__(
-        self, parser: Geoparser, *, candidates: bool = False, min_score: float = 0.0
+        self,
+        parser: Geoparser,
+        *,
+        candidates: bool = False,
+        min_score: float = 0.0,
+        ids: str = "geonames",
     ) -> None:
+        if ids not in ("geonames", "wikidata"):
+            raise ValueError(f"ids is {ids!r}; choose geonames or wikidata")
         self._parser = parser
+        self._ids = ids
         self._candidates = candidates
         self._min_score = min_score
 
@@ -81,8 +91,9 @@ class GeomapPlaces:
         for ent in doc.ents:
             place = _place(ent)
             if place is not None:
+                item = wikidata_id(place.id) if self._ids == "wikidata" else None
                 for token in ent:
-                    token.ent_kb_id_ = place.id
+                    token.ent_kb_id_ = item or place.id
         return doc
 
 
@@ -147,6 +158,7 @@ _register(Span, "toponym", _toponym)
         "outlet": None,
         "candidates": False,
         "min_score": 0.0,
+        "ids": "geonames",
     },
     requires=["doc.ents"],
     assigns=["doc._.geomap", "span._.place", "span._.toponym", "token.ent_kb_id"],
@@ -161,6 +173,7 @@ def make_geomap_places(
     outlet: str | None,
     candidates: bool,
     min_score: float,
+    ids: str,
 ) -> GeomapPlaces:
     """Make the component; the settings are those of ``geomap map``."""
     from geomap.corrections import load_corrections
@@ -174,4 +187,4 @@ def make_geomap_places(
         corrections=load_corrections([*map(Path, corrections)], places) if corrections else None,
         bias=Bias(countries=tuple(code.upper() for code in countries), outlet=outlet),
     )
-    return GeomapPlaces(parser, candidates=candidates, min_score=min_score)
+    return GeomapPlaces(parser, candidates=candidates, min_score=min_score, ids=ids)

@@ -240,7 +240,8 @@ def test_documents_for_elasticsearch(tmp_path: Path) -> None:
 def test_entities_for_aleph(tmp_path: Path) -> None:
     """The names of the schemata and properties are those of followthemoney 4."""
     known = {
-        "Address": {"name", "full", "state", "country", "latitude", "longitude", "sourceUrl"},
+        "Address": {"name", "full", "state", "country", "latitude", "longitude", "sourceUrl",
+                    "wikidataId"},
         "PlainText": {
             "fileName", "title", "date", "sourceUrl", "bodyText", "detectedCountry",
             "locationMentioned", "addressEntity",

@@ -14,6 +14,7 @@ from typing import Any
 from geomap.escaping import for_json
 from geomap.export.annotations import place_address
 from geomap.export.formats import Options
+from geomap.gazetteer.wikidata import wikidata_id
 from geomap.types import ParsedDocument, Place
 from geomap.wording import full_name, public_source
 
@@ -63,6 +64,7 @@ def _address(place: Place) -> dict[str, Any]:
         latitude=[str(place.latitude) if point else None],
         longitude=[str(place.longitude) if point else None],
         sourceUrl=[place_address(place)],
+        wikidataId=[wikidata_id(place.id)],
     )
 
 

@@ -11,6 +11,8 @@ from geomap.export.annotations import place_address
 from geomap.export.formats import Options
 from geomap.export.geometry import shape
 from geomap.export.rows import citation
+from geomap.gazetteer.wikidata import wikidata_id
+from geomap.types import Place
 
 __all__ = ["write_places"]
 
@@ -25,6 +27,11 @@ def write_places(gathered: Aggregate, target: Path, options: Options) -> None:
     features = [_feature(gathered, entry, options) for entry in gathered.places]
     collection = {"type": "FeatureCollection", "@context": CONTEXT, "features": features}
     target.write_text(for_json(collection) + "\n", encoding="utf-8", newline="\n")
+
+
+def _same_as(place: Place) -> list[str]:
+    item = wikidata_id(place.id)
+    return [place_address(place), *([f"http://www.wikidata.org/entity/{item}"] if item else [])]
 
 
 def _feature(gathered: Aggregate, entry: PlaceEntry, options: Options) -> dict[str, Any]:
@@ -46,7 +53,7 @@ def _feature(gathered: Aggregate, entry: PlaceEntry, options: Options) -> dict[s
         "names": [{"toponym": name, "citations": citations} for name in entry.names],
         "types": [{"label": str(place.kind), "identifier": f"geomap:{place.kind}"}],
         "geometry": shape(entry, points=options.points),
-        "links": [{"type": "closeMatch", "identifier": place_address(place)}],
+        "links": [{"type": "closeMatch", "identifier": same} for same in _same_as(place)],
     }
     if dates:
         feature["when"] = {

@@ -12,6 +12,7 @@ from typing import Any
 
 from geomap.aggregate import Aggregate, PlaceEntry, Quotation, UnplacedEntry
 from geomap.coordinates.formats import mgrs_of
+from geomap.gazetteer.wikidata import wikidata_id
 from geomap.iso3166 import alpha3
 from geomap.passages import find_passages
 from geomap.types import Area, Document, Kind, Label, ParsedDocument, Passage, Place, Toponym
@@ -33,6 +34,7 @@ _PLACE: dict[str, type] = {
     "geonameid": int,
     "place": str,
     "kind": str,
+    "wikidata": str,
     "country": str,
     "country_alpha3": str,
     "country_name": str,
@@ -169,6 +171,7 @@ def _place_cells(place: Place | None, area: Area | None) -> dict[str, Any]:
         "geonameid": place.geonameid,
         "place": place.name,
         "kind": place.kind,
+        "wikidata": wikidata_id(place.id),
         "country": place.country,
         "country_alpha3": alpha3(place.country),
         "country_name": place.country_name,

@@ -9,6 +9,7 @@ from typing import Any
 from geomap.escaping import for_json
 from geomap.export.annotations import place_address
 from geomap.export.formats import Options
+from geomap.gazetteer.wikidata import wikidata_id
 from geomap.types import Kind, ParsedDocument, Place
 
 __all__ = ["write_mentions"]
@@ -60,8 +61,14 @@ def _places(parsed: ParsedDocument) -> Iterator[dict[str, Any]]:
             "@type": _TYPES.get(place.kind, "Place"),
             "@id": place_address(place),
             "name": place.name,
+            **_same_as(place),
             **_where(place),
         }
+
+
+def _same_as(place: Place) -> dict[str, str]:
+    item = wikidata_id(place.id)
+    return {"sameAs": f"http://www.wikidata.org/entity/{item}"} if item else {}
 
 
 def _where(place: Place) -> dict[str, Any]:
