@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import IntEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from geomap.recognizer.found import Found
 from geomap.recognizer.runs import Run, free
@@ -64,6 +65,10 @@ _LANDS = frozenset({Kind.COUNTRY, Kind.TERRITORY, Kind.CONTINENT})
 _WHOLE = frozenset({Match.EXACT, Match.ALTERNATE, Match.ABBREVIATION})
 _QUALITY = 0.95
 _SHORTEST = 3
+_LONGEST_HEAD = 30
+_ELIDED = re.compile(r"(?:[LlDd]|[Dd]ell|[Nn]ell|[Aa]ll|[Dd]all|[Ss]ull)['’](?=[^\W\d_])")
+_HYPHENED = re.compile(r"(?<![\w-])[^\W\d_]+[-\u2010\u2011]([^\W\d_]+)$")
+_HYPHENS = frozenset("-\u2010\u2011")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 
 
@@ -88,9 +93,19 @@ class OpinionAbroad:
 
     def revised(self, text: str, found: list[Found], runs: Sequence[Run]) -> list[Found]:
         """Return the names found without those in doubt, and with those that should be."""
-        kept = [item for item in found if item.adjective or self._believed(text, item)]
+        whole = [self._whole(text, item) for item in found]
+        kept = [item for item in whole if item.adjective or self._believed(text, item)]
         added = self._added(text, kept, runs)
         return sorted([*kept, *added], key=lambda item: item.start)
+
+    def _whole(self, text: str, item: Found) -> Found:
+        """Return "Royaume-Uni" for "Uni", and no chance for "Rouge" of "Croix-Rouge"."""
+        word = _HYPHENED.search(text, max(0, item.start - _LONGEST_HEAD), item.end)
+        if item.adjective or word is None or word.end() != item.end or word.start(1) != item.start:
+            return item
+        if self.renown(word[0]) >= Renown.SMALL:
+            return replace(item, start=word.start())
+        return item if self.renown(word[1]) >= Renown.LARGE else replace(item, sure=0.0)
 
     def _believed(self, text: str, item: Found) -> bool:
         name = text[item.start : item.end]
@@ -100,15 +115,29 @@ class OpinionAbroad:
         return item.sure >= floors[self.renown(name)]
 
     def _added(self, text: str, found: list[Found], runs: Sequence[Run]) -> Iterator[Found]:
-        for run in free(runs, found):
+        for run in free(map(partial(_bare, text), runs), found):
             name = text[run.start : run.end]
             if run.lower or len(name) < _SHORTEST or run.place < LEAST_TAKEN:
+                continue
+            if _hyphenated(text, run.start, run.end):
                 continue
             renown = self.renown(name)
             if run.place < TAKEN.get(renown, 1.0):
                 continue
             if run.person < PERSON or renown is Renown.LAND:
                 yield Found(run.start, run.end, False, run.place)
+
+
+def _bare(text: str, run: Run) -> Run:
+    """Return a run without an elided article: "L’Algérie"."""
+    article = _ELIDED.match(text, run.start, run.end)
+    return run._replace(start=article.end()) if article else run
+
+
+def _hyphenated(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen makes a name a part of a word: "Croix-Rouge"."""
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    return any(sign in _HYPHENS for sign in around)
 
 
 def _of_forms(known: Sequence[Candidate]) -> Renown:

@@ -30,6 +30,7 @@ class World:
         "روسيا": (Kind.COUNTRY, NameKind.FOREIGN, 0.97, 140_000_000),
         "Oulu": (Kind.CITY, NameKind.MAIN, 1.0, 200_000),
         "Oulussa": (Kind.CITY, NameKind.INFLECTED, 0.88, 200_000),
+        "Royaume-Uni": (Kind.COUNTRY, NameKind.FOREIGN, 0.97, 60_000_000),
         "Ii": (Kind.CITY, NameKind.MAIN, 1.0, 900),
         "Kylä": (Kind.CITY, NameKind.MAIN, 1.0, 900),
         "Georgian": (Kind.COUNTRY, NameKind.DEMONYM, 0.9, 3_700_000),
@@ -88,7 +89,7 @@ def test_a_country_needs_the_least_chance_a_village_the_most() -> None:
     assert names("Eilen Venäjän raja", {"Venäjän": 0.1}) == ["Venäjän"]
     assert names("Eilen Oulussa satoi", {"Oulussa": 0.15}) == ["Oulussa"]
     assert names("Eilen Oulu ja Kylä", {"Oulu": 0.25, "Kylä": 0.25}) == ["Oulu"]
-    assert names("Eilen Kylä paloi", {"Kylä": 0.45}) == ["Kylä"]
+    assert names("eilen Kylä paloi", {"Kylä": 0.45}) == ["Kylä"]
     assert names("Eilen Nowhere paloi", {"Nowhere": 0.45}) == []
 
 
@@ -116,6 +117,16 @@ def test_a_name_of_a_script_without_spaces_may_be_unknown() -> None:
     doubt = 0.6
     assert names("昨日、福島へ", {"福": doubt, "島": doubt}) == ["福島"]
     assert names("Eilen Nowhere paloi", {"Nowhere": doubt}) == []
+
+
+def test_a_part_of_a_word_with_a_hyphen_is_no_name() -> None:
+    chances = {"Uni": 0.9, "Rouge": 0.9}
+    assert names("au Royaume-Uni hier", chances) == ["Royaume-Uni"]
+    assert names("la Croix-Rouge hier", chances) == []
+
+
+def test_an_elided_article_is_no_part_of_the_name() -> None:
+    assert names("L’Oulu hier", {"Oulu": 0.45}) == ["Oulu"]
 
 
 def test_what_is_too_short_is_not_taken() -> None:

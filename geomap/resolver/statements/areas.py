@@ -92,7 +92,8 @@ def area_of(
         return circle(point, radius, words)
     stripped = candidate.match == Match.STRIPPED or candidate.modifier
     own = phrases.own_modifier(mention.text) if stripped else 0
-    start = mention.start + (own or joined_direction(mention.text, document.language))
+    joined = joined_direction(mention.text, document.language) if stripped else 0
+    start = mention.start + (own or joined)
     low = bisect_left(neighbours, start - _NEARBY, key=lambda near: near[0].start)
     high = bisect_right(neighbours, start + _NEARBY, key=lambda near: near[0].start)
     near = [pair for pair in neighbours[low:high] if pair[0] != mention]
