@@ -25,10 +25,12 @@ COARSE = 0.36
 FINEST = 0.004
 VIEW_POINTS = 10_000
 """At most about this many points inside the surroundings of the first view."""
-REGION_DEGREES, REGION_DETAIL, REGION_POINTS = 5.0, 0.045, 10_000
-"""Around a place so far; a pixel at zoom 5; at most about so many points in all."""
-NEAR_DEGREES, NEAR_DETAIL, NEAR_POINTS = 0.75, 0.008, 9_000
+REGION_DEGREES, REGION_DETAIL = 5.0, 0.045
+"""Around a place so far; a pixel at zoom 5."""
+NEAR_DEGREES, NEAR_DETAIL = 0.75, 0.008
 """Nearer to it; a pixel at zoom 8."""
+REGION_POINTS, NEAR_POINTS = (4_000, 60, 26_000), (2_000, 40, 12_000)
+"""Points in all: so many, more for each place, at most so many."""
 CELL = 0.25
 MARGIN = 0.6
 _WORLD, _REGION, _VIEW, _NEAR = range(4)
@@ -112,7 +114,7 @@ class Detail:
         counts = np.bincount(world.importance[inside], minlength=256)
         at_least = np.cumsum(counts[::-1])[::-1]
         degrees = REGION_DETAIL
-        while degrees < COARSE and at_least[world.level(degrees)] > REGION_POINTS:
+        while degrees < COARSE and at_least[world.level(degrees)] > _points(REGION_POINTS, spots):
             degrees *= 1.1
         self.degrees[_REGION] = min(degrees, COARSE)
         self._grid[wanted & (self._grid == _WORLD)] = _REGION
@@ -135,7 +137,7 @@ class Detail:
         counts = np.bincount(
             rows[fine] * _COLUMNS + columns[fine], minlength=_ROWS * _COLUMNS
         ).reshape(_ROWS, _COLUMNS)
-        left = NEAR_POINTS
+        left = _points(NEAR_POINTS, spots)
         for latitude, longitude in _apart(spots, CELL):
             cells = _cells_of(_square(latitude, longitude, NEAR_DEGREES))
             left -= int(counts[cells][self._grid[cells] != _NEAR].sum())
@@ -145,6 +147,11 @@ class Detail:
 
     def _sees(self, latitude: float, longitude: float) -> bool:
         return bool(self._view[_row(latitude), _column(longitude)])
+
+
+def _points(budget: tuple[int, int, int], spots: Sequence[tuple[float, float]]) -> int:
+    least, each, most = budget
+    return min(most, least + each * len(spots))
 
 
 def surroundings(view: Bounds) -> Bounds:
