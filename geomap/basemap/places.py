@@ -6,13 +6,17 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geomap.basemap.store import load
 from geomap.errors import GeomapError
 from geomap.types import Kind, Place
 
-__all__ = ["OPEN", "Sea", "Town", "seas", "shapes_of", "towns"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["OPEN", "Sea", "Town", "seas", "shapes_of", "town", "town_positions", "towns"]
 
 OPEN = frozenset({"rivers"})
 """Stores whose shapes are lines."""
@@ -91,6 +95,21 @@ def _names() -> dict[str, Any]:
 def towns() -> tuple[Town, ...]:
     """Return towns to find one's way by, the largest first."""
     return tuple(Town(*row) for row in _names()["towns"])
+
+
+def town(number: int) -> Town:
+    """Return one of ``towns`` without making all of them."""
+    return Town(*_names()["towns"][number])
+
+
+@lru_cache(maxsize=1)
+def town_positions() -> NDArray[np.float64]:
+    """Return latitude and longitude of ``towns``, a row each."""
+    import numpy as np
+
+    rows = [(row[1], row[2]) for row in _names()["towns"]]
+    positions: NDArray[np.float64] = np.array(rows, dtype=np.float64)
+    return positions
 
 
 @lru_cache(maxsize=1)

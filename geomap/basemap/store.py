@@ -111,6 +111,18 @@ class Store:
     @cached_property
     def _extents(self) -> list[tuple[float, float, float, float]]:
         """(south, west, north, east) of each arc in degrees, at full detail."""
+        return [(row[0], row[1], row[2], row[3]) for row in self._boxes.tolist()]
+
+    def touching(self, box: Bounds) -> NDArray[np.bool_]:
+        """Return for each arc whether its extent touches the box."""
+        south, west, north, east = self._boxes.T
+        found: NDArray[np.bool_] = (
+            (north >= box.south) & (south <= box.north) & (east >= box.west) & (west <= box.east)
+        )
+        return found
+
+    @cached_property
+    def _boxes(self) -> NDArray[np.float64]:
         import numpy as np
 
         firsts = self.starts[:-1]
@@ -119,7 +131,8 @@ class Store:
             for reduce in (np.minimum, np.maximum)
             for axis, values in ((1, self.y), (0, self.x))
         ]
-        return [(row[0], row[1], row[2], row[3]) for row in np.stack(columns, axis=1).tolist()]
+        stacked: NDArray[np.float64] = np.stack(columns, axis=1)
+        return stacked
 
     def misses(self, arcs: Iterable[int], box: Bounds) -> bool:
         """Whether a line or ring of these arcs lies on one side of the box, not touching it."""

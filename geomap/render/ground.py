@@ -8,10 +8,11 @@ region, and a few names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from geomap.aggregate import Aggregate, PlaceEntry
-from geomap.basemap.places import Sea, Town, seas, shapes_of, towns
+from geomap.basemap.places import Sea, Town, seas, shapes_of, town, town_positions
 from geomap.basemap.store import load
 from geomap.basemap.view import beside
 from geomap.render.detail import COARSE, Detail, surroundings
@@ -52,7 +53,7 @@ def ground(gathered: Aggregate, view: Bounds, *, borders: bool) -> dict[str, Any
         "states": outlines("us", detail) if states else None,
         "units": outlines("units", detail, only=named["units"], extra=lines, finest=_finest(view)),
         **{layer: _waters(layer, detail, named[layer]) for layer in ("rivers", "lakes")},
-        "towns": [_town(town) for town in _towns(view, gathered.places)],
+        "towns": [_town(one) for one in _towns(view, gathered.places)],
         "seas": [_sea(sea) for sea in _seas(view)],
     }
     made["shapes"] = _shapes(known, made)
@@ -129,30 +130,31 @@ def _towns(view: Bounds, places: Sequence[PlaceEntry]) -> list[Town]:
 
     Towns that the texts name are on the map already.
     """
+    import numpy as np
+
     taken = {_near(e.place.latitude, e.place.longitude) for e in places if not e.place.is_area}
-    found: dict[Town, None] = {}
-    for box, parts in ((view, TILES), (surroundings(view), TILES)):
-        seen: dict[tuple[int, int], int] = {}
-        height, width = (box.north - box.south) / parts, (box.east - box.west) / parts
-        for town in towns():
-            longitude = beside(town.longitude, (box.west + box.east) / 2)
-            if not (box.south <= town.latitude < box.north and box.west <= longitude < box.east):
-                continue
-            if _near(town.latitude, town.longitude) in taken:
-                continue
-            cell = (int((town.latitude - box.south) / height), int((longitude - box.west) / width))
-            seen[cell] = seen.get(cell, 0) + 1
-            if seen[cell] == 1:
-                found[town] = None
-    return sorted(found, key=lambda town: -town.people)[:MOST_TOWNS]
+    latitudes, longitudes = town_positions().T
+    found: set[int] = set()
+    for box in (view, surroundings(view)):
+        middle = (box.west + box.east) / 2
+        beside_it = middle + (longitudes - middle + 180.0) % 360.0 - 180.0
+        rows = np.floor((latitudes - box.south) / (box.north - box.south) * TILES).astype(int)
+        columns = np.floor((beside_it - box.west) / (box.east - box.west) * TILES).astype(int)
+        inside = (rows >= 0) & (rows < TILES) & (columns >= 0) & (columns < TILES)
+        numbers = inside.nonzero()[0]
+        for cell in np.unique(rows[numbers] * TILES + columns[numbers]).tolist():
+            here = numbers[(rows[numbers] * TILES + columns[numbers]) == cell].tolist()
+            free = (n for n in here if _near(latitudes[n], longitudes[n]) not in taken)
+            found.update(list(islice(free, 1)))
+    return [town(number) for number in sorted(found)][:MOST_TOWNS]
 
 
 def _near(latitude: float, longitude: float) -> tuple[int, int]:
     return round(latitude * 10), round(longitude * 10)
 
 
-def _town(town: Town) -> list[Any]:
-    return [town.name, town.latitude, town.longitude, town.people]
+def _town(one: Town) -> list[Any]:
+    return [one.name, one.latitude, one.longitude, one.people]
 
 
 def _seas(view: Bounds) -> list[Sea]:

@@ -73,9 +73,10 @@ def lines_in_view(name: str, view: Bounds) -> list[int]:
     """Return the borders of a store that touch a box."""
     store = load(name)
     boxes = [view._replace(west=view.west + turn, east=view.east + turn) for turn in TURNS]
-    return [
-        arc for arc in sorted(store.borders) if any(not store.misses([arc], box) for box in boxes)
-    ]
+    touched = set()
+    for box in boxes:
+        touched.update(store.touching(box).nonzero()[0].tolist())
+    return sorted(store.borders & touched)
 
 
 class _Thinned:
