@@ -7,6 +7,7 @@ region, and a few names.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
@@ -37,6 +38,18 @@ TILES = 6
 
 def ground(gathered: Aggregate, view: Bounds, *, borders: bool) -> dict[str, Any]:
     """Return the page's base map; ``shapes`` says by place which shapes of a layer it is."""
+    # No circles are made here, and beside many results each search for some takes longer than
+    # the work itself.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _made(gathered, view, borders)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _made(gathered: Aggregate, view: Bounds, borders: bool) -> dict[str, Any]:
     known = {
         number: found
         for number, entry in enumerate(gathered.places)
