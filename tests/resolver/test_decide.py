@@ -89,3 +89,11 @@ def test_what_the_world_knows_is_a_place_even_if_hardly_heard() -> None:
 
 def test_a_name_of_the_context_says_nothing_of_how_it_was_heard() -> None:
     assert decided("Verona", "GPE", [0.9], before="CONTEXT", heard=0.4).probability < 0.6
+
+
+def test_a_known_place_is_not_given_up_where_it_stands_alone() -> None:
+    alone = decided("Ferguson", "GPE", [0.2, 0.01], names=5)
+    assert alone.status is Status.UNCERTAIN and alone.probability < 0.5
+    assert not decided("Ferguson", "GPE", [0.2, 0.01]).placed
+    assert not decided("Kent", "GPE", [0.2, 0.15], names=5).placed
+    assert not decided("Ferguson", "GPE", [0.2, 0.01], names=5, heard=0.6).placed
