@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-__all__ = ["LEDGER", "is_own_folder", "is_own_output"]
+from geomap.compression import unpacked_file
+from geomap.errors import GeomapError
+
+__all__ = ["LEDGER", "ends_with_mark", "is_own_folder", "is_own_output"]
 
 LEDGER = "run.db"
 """The database in a folder of shards."""
 
 _HEAD = 1 << 16
+_LONGEST_FOOTER = 1 << 24
 _PAGE = b'<meta name="generator" content="geomap">'
 _TABLES = (b"place_id,geonameid,place,kind,", b"document,title,date,source,url,start,end,name,")
 # The fields of a line of results in their order; the text, which may be long, comes after them.
@@ -18,7 +22,10 @@ _RESULTS = re.compile(
     rb'\A\s{0,9}\{"id": ?"[^\n]{0,4000}?", ?"title": ?[^\n]{0,4000}?, ?"source": ?[^\n]{0,4000}?, ?'
     rb'"sha256": ?(?:"[0-9a-f]{64}"|null), ?"(?:url|date|language|text)": ?'
 )
-_SUFFIXES = frozenset({".html", ".htm", ".csv", ".jsonl", ".ndjson", ".jsonld"})
+_SUFFIXES = frozenset({".html", ".htm", ".csv", ".jsonl", ".ndjson", ".jsonld", ".parquet"})
+_PACKED = (".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
+_MARK = b"geomap.results"
+"""In the footer of Parquet that holds results."""
 _ANNOTATIONS = b'"id":"urn:geomap:'
 # Forms that tools of others read: what their files begin with, where geomap wrote them.
 _FOR_TOOLS = {
@@ -41,8 +48,13 @@ def is_own_output(path: Path) -> bool:
     """Return whether a file's first 64 KiB say that it is a map, table or results of geomap."""
     name = path.name.lower()
     for_tool = next((known for end, known in _FOR_TOOLS.items() if name.endswith(end)), None)
-    if for_tool is None and path.suffix.lower() not in _SUFFIXES:
+    packed = name.endswith(_PACKED)
+    if for_tool is None and not packed and path.suffix.lower() not in _SUFFIXES:
         return False
+    if path.suffix.lower() == ".parquet":
+        return ends_with_mark(path)
+    if packed:
+        return _RESULTS.search(_unpacked_head(path)) is not None
     try:
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
@@ -57,3 +69,25 @@ def is_own_output(path: Path) -> bool:
     if path.suffix.lower() == ".jsonld":
         return _ANNOTATIONS in head.replace(b" ", b"")
     return _RESULTS.search(head) is not None
+
+
+def ends_with_mark(path: Path) -> bool:
+    """Whether the end of a Parquet file says that geomap's results are in it."""
+    try:
+        with open(path, "rb") as stream:
+            stream.seek(-8, 2)
+            length = int.from_bytes(stream.read(4), "little")
+            if not 0 < length <= _LONGEST_FOOTER:
+                return False
+            stream.seek(-8 - length, 2)
+            return _MARK in stream.read(length)
+    except OSError:
+        return False
+
+
+def _unpacked_head(path: Path) -> bytes:
+    try:
+        with unpacked_file(path) as stream:
+            return stream.read(_HEAD)
+    except (OSError, GeomapError):
+        return b""

@@ -68,7 +68,7 @@ def _serve(
     """Read tasks one after the other until told to stop."""
     try:
         while (task := inbox.get()) is not None and not stop.is_set():
-            _fill(task, read_guarded(task.source, options, child, alone=True), stop)
+            _fill(task, read_guarded(task.source, options, child), stop)
     finally:
         child.close()
 

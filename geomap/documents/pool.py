@@ -35,13 +35,11 @@ _MOST_BROKEN = 20
 """Parts of one document that may break a process before the rest of it is given up."""
 
 
-def read_guarded(
-    source: Source | Failure, options: ReadOptions, child: Child, *, alone: bool = False
-) -> Iterator[Outcome]:
+def read_guarded(source: Source | Failure, options: ReadOptions, child: Child) -> Iterator[Outcome]:
     """Yield the outcomes of a source, read in the child process unless that is needless.
 
-    Plain text and tables cannot do harm and are read here, unless ``alone`` asks for a
-    process anyway (to use another core). A mailbox is only parted here: what may do harm is in
+    Plain text and tables cannot do harm and are read here: handing their text from process to
+    process costs more than reading it. A mailbox is only parted here: what may do harm is in
     its messages.
     """
     if isinstance(source, Failure):
@@ -51,7 +49,7 @@ def read_guarded(
         source, kind = prepare(source, options)
         if kind == "mbox":
             yield from _mailbox(source, options, child)
-        elif kind.startswith("!") or kind in STREAMED or (kind in _HARMLESS and not alone):
+        elif kind.startswith("!") or kind in STREAMED or kind in _HARMLESS:
             yield from outcomes(source, kind, options)
         else:
             yield from child.read(source, options)

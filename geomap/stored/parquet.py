@@ -19,11 +19,10 @@ from geomap.types import ParsedDocument
 if TYPE_CHECKING:
     import pyarrow
 
-__all__ = ["ParquetSink", "is_parquet", "is_parquet_of_results", "read_parquet"]
+__all__ = ["ParquetSink", "is_parquet", "read_parquet"]
 
 _MAGIC = b"PAR1"
 _MARK = b"geomap.results"
-_LONGEST_FOOTER = 1 << 24
 _ROWS = 256
 _BATCH = 64
 
@@ -43,20 +42,6 @@ def is_parquet(path: Path) -> bool:
             return False
         with open(path, "rb") as stream:
             return stream.read(4) == _MAGIC
-    except OSError:
-        return False
-
-
-def is_parquet_of_results(path: Path) -> bool:
-    """Whether the end of a Parquet file says that geomap's results are in it."""
-    try:
-        with open(path, "rb") as stream:
-            stream.seek(-8, 2)
-            length = int.from_bytes(stream.read(4), "little")
-            if not 0 < length <= _LONGEST_FOOTER:
-                return False
-            stream.seek(-8 - length, 2)
-            return _MARK in stream.read(length)
     except OSError:
         return False
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from geomap import jsonl
+from geomap.documents.own import ends_with_mark
 from geomap.errors import FormatError
-from geomap.stored.parquet import is_parquet, is_parquet_of_results, read_parquet
+from geomap.stored.parquet import is_parquet, read_parquet
 from geomap.types import ParsedDocument
 
 __all__ = ["is_file_of_results", "read_file"]
@@ -16,7 +17,7 @@ __all__ = ["is_file_of_results", "read_file"]
 def is_file_of_results(path: str | Path) -> bool:
     """Whether a file is what `geomap parse` wrote."""
     if is_parquet(Path(path)):
-        return is_parquet_of_results(Path(path))
+        return ends_with_mark(Path(path))
     return jsonl.is_results(path)
 
 

@@ -186,6 +186,14 @@ def test_signals_end_in_order_and_keep_what_is_finished(corpus: Path, number: in
     assert sorted(ids(corpus / "out")) == sorted({*EXPECTED, *(f"d{n}" for n in range(100, 2000))})
 
 
+def test_packed_results_in_a_folder_are_no_documents(corpus: Path) -> None:
+    for form in ("jsonl.gz", "jsonl.zst", "parquet"):
+        assert geomap(corpus, "parse", "corpus", "-q", "-o", f"corpus/r.{form}").returncode == 3
+    again = geomap(corpus, "parse", "corpus", "-o", "all.jsonl")
+    assert "left out what geomap wrote: r.jsonl.gz, r.jsonl.zst, r.parquet" in again.stderr
+    assert ids(corpus / "all.jsonl") == EXPECTED
+
+
 def test_a_folder_of_shards_is_drawn_and_is_no_document(corpus: Path) -> None:
     geomap(corpus, "parse", "corpus", "-q", "-o", "corpus/out/", "--shard-size", "10")
     again = geomap(corpus, "parse", "corpus", "-o", "all.jsonl")
