@@ -59,8 +59,9 @@ def build(out: Path) -> Path:
             _place(page, source / page.name)
     for given, name in PAGES.items():
         _place(ROOT / given, source / name)
-    for folder in ("images", "examples"):
-        shutil.copytree(ROOT / "docs" / folder, source / folder)
+    for folder in sorted(path for path in (ROOT / "docs").iterdir() if path.is_dir()):
+        if folder.name != "__pycache__":
+            shutil.copytree(folder, source / folder.name)
     shutil.copy(ROOT / "benchmarks" / "reliability.svg", source)
     _gallery(source)
     _reference(source / "api.md")
@@ -97,7 +98,7 @@ def _place(page: Path, target: Path) -> None:
             return f"{sign}[{words}]({names[found]}{hash_}{anchor})"
         if found == docs / "README.md":
             return f"{sign}[{words}](index.md)"
-        if found.is_relative_to(docs) and found.suffix != ".py":
+        if found.is_file() and found.is_relative_to(docs) and found.suffix != ".py":
             return f"{sign}[{words}]({found.relative_to(docs).as_posix()}{hash_}{anchor})"
         if found.name == "reliability.svg":
             return f"{sign}[{words}](reliability.svg)"
