@@ -122,6 +122,9 @@ def test_decisions_survive_the_table_and_a_new_run(
     page.evaluate("geomap.open(geomap.model.byId.get('geonames:98182'))")
     decide_by_hand(page, "The Green Zone", "33.3061, 44.3925")
     mark_missed(page, "Soleimani")
+    page.get_by_label("everywhere").check()
+    marked = [row for row in page.evaluate(STATE) if row[5] == "missed"]
+    assert len({row[0] for row in marked}) == 2 and len(marked) > 10
     table = save(page, "csv", tmp_path / "corrections.csv")
     saved = save(page, "map", tmp_path / "saved.html")
     here = page.evaluate(STATE)
@@ -392,7 +395,7 @@ def test_the_page_opens_in_every_window_with_decisions(
 ) -> None:
     fresh.page.locator(".card .no-place").click()
     saved = save(fresh.page, "map", tmp_path / "saved.html")
-    summary = fresh.page.locator(".summary").text_content()
+    summary = fresh.page.evaluate("geomap.summary()")
     for width, height in ((800, 600), (390, 844), (320, 500), (1600, 900)):
         opened = open_page(saved, viewport={"width": width, "height": height})
         expect(opened.page.locator(".mark").first).to_be_attached()

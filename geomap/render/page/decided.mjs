@@ -57,6 +57,16 @@ export class Decided {
     return this.byName;
   }
 
+  // Reads names until the time is up; returns whether all are read.
+  prepare(enough) {
+    this.readNames ??= 0;
+    while (this.readNames < this.model.mentions.total) {
+      this.nameOf(this.readNames++);
+      if (this.readNames % 64 === 0 && enough()) return false;
+    }
+    return Boolean(this.names);
+  }
+
   nameOf(mention) {
     this.folded ??= [];
     return (this.folded[mention] ??= fold(mentionText(this.model, mention) ?? ""));

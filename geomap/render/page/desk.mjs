@@ -39,7 +39,8 @@ export class Desk {
   }
 
   refresh() {
-    if (!this.shown) return;
+    this.stale = this.shown && this.page.hidden;
+    if (!this.shown || this.stale) return;
     const { decided } = this.review;
     if (decided.inserted) {
       const key = this.queue[this.at]?.key;
@@ -152,6 +153,12 @@ export class Desk {
     page.symbols.select(place ?? null);
     review.ghosts.show(rivals, place, (rival) => this.take(rival));
     this.onMap = true;
+  }
+
+  enter() {
+    if (!this.stale) return;
+    this.page.hidden = false;
+    this.refresh();
   }
 
   // Another tab is looked at.

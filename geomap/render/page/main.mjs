@@ -358,10 +358,16 @@ class Page {
     this.panel.apply();
     // The map stays where the reader looks.
     clearTimeout(this.refitting);
-    document.querySelector(".summary").textContent = this.summary();
-    legend(this.model, this.model.borders !== "none" && this.base.contestedIn(this.map.getBounds()), this.symbols, this.legend);
+    clearTimeout(this.recounting);
+    this.recounting = setTimeout(() => this.recount(), 0);
     this.reading?.redraw();
     if (focused?.isConnected) focused.focus({ preventScroll: true });
+  }
+
+  // What a decision need not wait for: counts over everything.
+  recount() {
+    document.querySelector(".summary").textContent = this.summary();
+    legend(this.model, this.model.borders !== "none" && this.base.contestedIn(this.map.getBounds()), this.symbols, this.legend);
   }
 
   anchor(place) {
@@ -547,7 +553,7 @@ class Page {
   // Prepares the search while nothing else is to be done.
   prepare() {
     const idle = window.requestIdleCallback ?? ((run) => setTimeout(() => run({ timeRemaining: () => 8 }), 50));
-    const step = (deadline) => { if (!prepareSearch(this.model, () => deadline.timeRemaining() < 2)) idle(step); };
+    const step = (deadline) => { if (!prepareSearch(this.model, () => deadline.timeRemaining() < 2) || !this.review.decided.prepare(() => deadline.timeRemaining() < 2)) idle(step); };
     idle(step);
   }
 

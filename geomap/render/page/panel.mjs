@@ -56,7 +56,9 @@ export class Panel {
     if (!this.tabs.some((tab) => tab.key === key)) return;
     this.tab = key;
     this.actions.moved?.();
-    if (key !== "review") this.actions.review?.desk?.leave();
+    const desk = this.actions.review?.desk;
+    if (key === "review") desk?.enter();
+    else desk?.leave();
     for (const tab of this.tabs) {
       const on = tab.key === key;
       tab.tab.setAttribute("aria-selected", String(on));

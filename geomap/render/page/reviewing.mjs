@@ -182,6 +182,8 @@ export class Review {
     this.keep();
     this.changed = true;
     const open = this.page.stage.open && where ? this.find(...where) : null;
+    // The card of the mention is made anew once, below.
+    if (open !== null && !quiet) this.page.place = this.page.card = null;
     if (!quiet) this.page.redraw();
     this.drawBar();
     if (!quiet && open !== null) this.openMention(open, { focus: mention !== null, keep: mention === null });
