@@ -163,7 +163,10 @@ export class Desk {
 
   // Another tab is looked at.
   leave() {
-    if (this.onMap) this.review.ghosts.clear(true);
+    if (!this.onMap) return;
+    const { page } = this.review;
+    this.review.ghosts.clear(true);
+    page.symbols.select(page.place ?? null);
     this.onMap = false;
   }
 
