@@ -83,8 +83,8 @@ async function review(browser, file) {
   const problems = [];
   page.on("pageerror", (error) => problems.push(String(error)));
   page.on("request", (request) => { if (/^https?:/.test(request.url())) problems.push(`asks for ${request.url()}`); });
-  const address = pathToFileURL(path.resolve(file)).href;
-  await page.goto(address);
+  await page.setViewport({ width: 1280, height: 800 });
+  await page.goto(pathToFileURL(path.resolve(file)).href);
   await page.evaluate(() => localStorage.clear());
   await page.reload();
   await page.waitForSelector(".mark");
