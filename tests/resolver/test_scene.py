@@ -226,3 +226,13 @@ def test_towns_with_their_states_stay_contained_in_an_enumeration() -> None:
         if link.strength == 1.0
     }
     assert strong == {(0, 1), (2, 3)}
+
+
+def test_the_first_belief_holds_against_namesakes() -> None:
+    laid = scene("The ministers met in Paris, France.", "Paris", "France")
+    features = build(laid, Encoder())
+    part = dict(features.fixed)["belief"]
+    paris = laid.names[0].rows
+    best = int(features.belief[paris].argmax())
+    assert laid.candidate(paris.start + best).place.country == "FR"
+    assert part[paris].max() == part[paris][best] > -0.1 > part[paris].min()
