@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,9 @@ def shown(browser: Any, page: Path) -> str:
     return text
 
 
-def test_a_saved_notebook_holds_the_map(tmp_path: Path, browser: Any) -> None:
+def test_a_saved_notebook_holds_the_map(
+    tmp_path: Path, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As nbconvert, and with it Quarto and nbviewer, write the cell whose value is the results."""
     nbformat = pytest.importorskip("nbformat", reason="needs Python 3.11.5")
     nbconvert = pytest.importorskip("nbconvert", reason="needs Python 3.11.5")
@@ -38,7 +41,15 @@ def test_a_saved_notebook_holds_the_map(tmp_path: Path, browser: Any) -> None:
     cell = nbformat.v4.new_code_cell("results", outputs=[output], execution_count=1)
     notebook = nbformat.v4.new_notebook(cells=[cell])
     nbformat.validate(notebook)
-    page, _ = nbconvert.HTMLExporter(template_name="basic").from_notebook_node(notebook)
+    parts = metadata.distribution("nbconvert")
+    shared = next(
+        Path(str(parts.locate_file(file))).resolve().parents[3]
+        for file in parts.files or ()
+        if file.match("nbconvert/templates/basic/conf.json")
+    )
+    monkeypatch.setenv("JUPYTER_PATH", str(shared))
+    exporter = nbconvert.HTMLExporter(template_name="basic")
+    page, _ = exporter.from_notebook_node(notebook)
     (tmp_path / "notebook.html").write_text(f"<meta charset=utf-8>{page}", encoding="utf-8")
     assert "2 places · 1 passage" in shown(browser, tmp_path / "notebook.html")
 
