@@ -275,24 +275,30 @@ def gazetteers(lab: Lab) -> None:
     lab.must("the bundle is as before", BUNDLE.read_bytes() == whole)
 
 
-@case(45, "a run that was killed goes on with the same bytes")
+@case(45, "a run that was killed goes on with the same bytes, and only with its options")
 def resumed(lab: Lab) -> None:
-    for number in range(400):
+    for number in range(900):
         lab.write(f"in/{number:03}.txt", f"Report {number}. {SENTENCE} " * 5)
     lab.must("whole", lab.parse("in", "-o", "whole.jsonl").code == 0)
-    words = lab.run("parse", "--help").out.decode()
-    resume = next((one for one in ("--resume", "--continue") if one in words), None)
     command = [*lab.command, "parse", "-q", "in", "-o", "part.jsonl"]
-    process = subprocess.Popen([*command, *([resume] if resume else [])], cwd=lab.folder,
-                               env=lab.environment(), stderr=subprocess.DEVNULL)  # fmt: skip
-    time.sleep(2.0)
-    process.kill()
-    process.wait()
-    again = [*(["--force"] if not resume else [resume])]
-    done = lab.parse("in", "-o", "part.jsonl", *again)
+    for turn in range(4):
+        process = subprocess.Popen(
+            [*command, *(["--resume"] if turn else [])],
+            cwd=lab.folder, env=lab.environment(), stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        time.sleep(1.5 + turn)
+        process.kill()
+        process.wait()
+        if (lab.folder / "part.jsonl").exists():
+            break
+    done = lab.parse("in", "-o", "part.jsonl", "--resume", "--min-score", "0.9")
+    finished = (lab.folder / "part.jsonl").exists()
+    lab.must("other options are refused", done.code in (1, 2) or finished)
+    done = lab.parse("in", "-o", "part.jsonl", "--resume")
     same = (lab.folder / "part.jsonl").read_bytes() == (lab.folder / "whole.jsonl").read_bytes()
-    lab.must("the next run gives the same bytes", done.code == 0 and same)
-    lab.check("it need not begin anew (there is no option to go on)", resume is not None)
+    lab.must("it goes on and gives the same bytes", done.code == 0 and same)
+    left = [name for name in lab.left(lab.folder) if name.startswith((".part", "part.jsonl."))]
+    lab.check(f"nothing is left beside it {left}", not left)
 
 
 @case(46, "a reading process that is killed or breaks")
