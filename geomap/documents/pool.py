@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import queue
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO, NamedTuple
@@ -88,6 +90,7 @@ class Child:
     """One process, started when first needed and again after a document that broke it."""
 
     def __init__(self) -> None:
+        _children.add(self)
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.Queue[bytes] = queue.Queue(256)
         self._served = 0
@@ -200,6 +203,16 @@ class Child:
         with suppress(BrokenPipeError):
             process.stdin.write(request)
             process.stdin.flush()
+
+
+_children: weakref.WeakSet[Child] = weakref.WeakSet()
+
+
+@atexit.register
+def _close_all() -> None:
+    """End what a signal left open: a thread that waits for a process would abort the end."""
+    for child in list(_children):
+        child.close()
 
 
 def _start(source: Source) -> subprocess.Popen[bytes]:

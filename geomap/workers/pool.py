@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import pickle
@@ -9,6 +10,7 @@ import queue
 import subprocess
 import sys
 import threading
+import weakref
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -138,6 +140,7 @@ class _Worker:
     """One process, started when first needed and again after a batch that broke it."""
 
     def __init__(self, function: bytes) -> None:
+        _workers.add(self)
         self._function = function
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
@@ -188,3 +191,13 @@ class _Worker:
             with suppress(OSError):
                 if stream is not None:
                     stream.close()
+
+
+_workers: weakref.WeakSet[_Worker] = weakref.WeakSet()
+
+
+@atexit.register
+def _close_all() -> None:
+    """End what a signal left open: a thread that waits for a process would abort the end."""
+    for worker in list(_workers):
+        worker.close()
