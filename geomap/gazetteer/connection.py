@@ -57,7 +57,7 @@ class Connection:
             self._refuse_programs()
             if not is_remembered(path):
                 self._check_whole()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeError) as error:
             raise self._unreadable(error) from error
 
     def rows(self, question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -77,7 +77,7 @@ class Connection:
                     raise
                 connection.text_factory = lambda data: data.decode("utf-8", "replace")
                 return connection.execute(question, values).fetchall()
-        except (sqlite3.Error, OverflowError) as error:
+        except (sqlite3.Error, OverflowError, UnicodeError) as error:
             raise self._unreadable(error) from error
 
     def close(self) -> None:

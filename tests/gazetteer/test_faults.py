@@ -237,3 +237,18 @@ def test_answers_without_end_are_broken_off(small: Path, monkeypatch: pytest.Mon
 def test_nothing_but_reading_is_permitted(small: Path, question: str) -> None:
     with pytest.raises(GazetteerInvalid, match="not authorized"):
         Connection(small).rows(question)
+
+
+def test_messages_of_sqlite_that_are_not_utf8_are_one_line(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite puts damaged words of a file into its own message, which Python cannot decode."""
+
+    class Broken:
+        def execute(self, *_: object) -> None:
+            raise UnicodeDecodeError("utf-8", b"\xac", 0, 1, "invalid start byte")
+
+    file = Connection(small)
+    monkeypatch.setattr(file, "_opened", Broken)
+    with pytest.raises(GazetteerInvalid, match="cannot be read"):
+        file.rows("SELECT 1")
