@@ -15,13 +15,13 @@ from geomap.types import Bounds
 __all__ = ["bias_shifts"]
 
 # Log-odds set by hand, not trained: enough to turn an open question, not to overrule "Paris,
-# Texas", which is worth 6 and more (``scoring.prior``). Checked on the cases of
-# tests/resolver/test_resolve.py.
-_COUNTRY = 6.0
-_NEAR = 8.0
+# Texas", which is worth 6 and more (``scoring.prior``) and what the first belief adds to it.
+# Checked on the cases of tests/resolver/test_resolve.py and test_cases.py.
+_COUNTRY = 8.0
+_NEAR = 10.0
 _NEAR_KM = 150.0
-_BOX = 6.0
-_HOME = 4.0
+_BOX = 8.0
+_HOME = 5.0
 
 
 def bias_shifts(scene: Scene, bias: Bias, encoder: Encoder) -> list[tuple[str, Floats]]:
