@@ -8,15 +8,15 @@ from collections.abc import Iterator
 __all__ = ["squeezed_script", "squeezed_style"]
 
 _CODE = re.compile(
-    r"""(?P<whole>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+    r"""(?P<run>(?:[^\s"'`/{}]|(?<=[\w$])[ ](?=[\w$])|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')++)
     |(?P<space>(?:\s+|//[^\n]*|/\*.*?\*/)+)
     |(?P<pattern>/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*)
-    |(?P<word>[\w$]+)
     |(?P<sign>.)""",
     re.VERBOSE | re.DOTALL,
 )
 _TEMPLATE = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*(?P<end>`|\$\{)", re.DOTALL)
 _BEFORE_PATTERN = re.compile(r"(?:^|[(,=:\[!&|?{};>+]|\b(?:return|typeof|case))$")
+_BLANK = (" ", "\n")
 _NO_END = "{([,;"
 """After these a line end is none of a statement."""
 
@@ -31,9 +31,8 @@ def squeezed_script(text: str) -> str:
     """
     out: list[str] = []
     for piece, follows in _pieces(text):
-        if piece.isspace():
-            before = out[-1][-1:] if out else ""
-            piece = _space(before, piece, follows)
+        if piece in _BLANK:
+            piece = _space(out[-1][-1:] if out else "", piece, follows)
         if piece:
             out.append(piece)
     return "".join(out)
@@ -42,35 +41,34 @@ def squeezed_script(text: str) -> str:
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """Yield the parts of a script with the letter that follows; comments are parts of space."""
     braces: list[int] = []  # open ones in each "${" that stands around; -1 inside a template
-    at, before = 0, ""
-    while at < len(text):
-        inside = bool(braces) and braces[-1] < 0
-        if inside:
-            piece = _template(text, at)
-            if piece.endswith("`"):
+    at, before, end = 0, "", len(text)
+    code = _CODE.match
+    while at < end:
+        if braces and braces[-1] < 0:
+            before = _template(text, at)
+            if before.endswith("`"):
                 braces.pop()
             else:
                 braces[-1] = 0
-        else:
-            piece = _code(text, at, before)
-            if piece == "`":
-                braces.append(-1)
-            elif braces and piece in "{}":
-                braces[-1] += 1 if piece == "{" else -1
-        at += len(piece)
-        if not inside and (piece[0].isspace() or piece.startswith(("//", "/*"))):
+            at += len(before)
+            yield before, ""
+            continue
+        found = code(text, at)
+        assert found is not None
+        piece, kind = found[0], found.lastgroup
+        if kind == "space":
+            at += len(piece)
             yield "\n" if "\n" in piece else " ", text[at : at + 1]
             continue
+        if kind == "pattern" and not _BEFORE_PATTERN.search(before):
+            piece = "/"
+        elif piece == "`":
+            braces.append(-1)
+        elif braces and piece in "{}":
+            braces[-1] += 1 if piece == "{" else -1
+        at += len(piece)
         before = piece
         yield piece, ""
-
-
-def _code(text: str, at: int, before: str) -> str:
-    found = _CODE.match(text, at)
-    assert found is not None
-    if found.lastgroup == "pattern" and not _BEFORE_PATTERN.search(before):
-        return "/"
-    return found[0]
 
 
 def _template(text: str, at: int) -> str:
