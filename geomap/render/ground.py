@@ -7,7 +7,6 @@ region, and a few names.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
@@ -17,6 +16,7 @@ from geomap.basemap.places import Sea, Town, seas, shapes_of, town, town_positio
 from geomap.basemap.store import load
 from geomap.basemap.view import beside
 from geomap.render.detail import COARSE, Detail, surroundings
+from geomap.render.quiet import no_search_for_circles
 from geomap.render.topology import lines_in_view, outlines
 from geomap.types import Bounds
 
@@ -38,15 +38,8 @@ TILES = 6
 
 def ground(gathered: Aggregate, view: Bounds, *, borders: bool) -> dict[str, Any]:
     """Return the page's base map; ``shapes`` says by place which shapes of a layer it is."""
-    # No circles are made here, and beside many results each search for some takes longer than
-    # the work itself.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with no_search_for_circles():
         return _made(gathered, view, borders)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _made(gathered: Aggregate, view: Bounds, borders: bool) -> dict[str, Any]:

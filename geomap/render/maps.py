@@ -18,6 +18,7 @@ from geomap.render.ground import ground
 from geomap.render.offline import OfflineMap
 from geomap.render.page_html import Page
 from geomap.render.payload import PayloadOptions, payload
+from geomap.render.quiet import no_search_for_circles
 from geomap.render.record import record_html
 from geomap.render.reviewed import carried_decisions
 from geomap.render.strings import RIGHT_TO_LEFT, strings, words
@@ -70,40 +71,41 @@ def render_map(
     """
     check_choices(borders, max_passages, tiles, language, tiles_attribution)
     gathered = results if isinstance(results, Aggregate) else aggregate(results)
-    table = strings(language)
-    box = view or first_view(spot(e.place, e.mentions, e.area) for e in gathered.places)
-    shown = title if title is not None else _title(gathered, table)
-    data = payload(gathered, PayloadOptions(max_passages, texts, box))
-    tile = _tiles(tiles, tiles_attribution)
-    data.update(
-        version=1,
-        title=shown,
-        lang=language,
-        strings=table,
-        borders=borders,
-        embed=embed,
-        tiles=tile,
-        left_out=gathered.left_out,
-        provenance=_provenance(gathered, options or {}, created, tile, table),
-        **ground(gathered, box, borders=borders == "show"),
-    )
-    states = [table["attribution.states"]] if data["states"] else []
-    data["attribution"] = [
-        *_attribution(gathered, table), *states, *([tile["credit"]] if tile else [])
-    ]  # fmt: skip
-    data["about"] = _about(data, table)
-    page = Page(
-        title=shown,
-        summary=_summary(gathered, table),
-        data=data,
-        record=record_html(gathered, table, max_passages, data["about"]),
-        language=language,
-        direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
-        skip=table["skip"],
-        tile_origin=tile["origin"] if tile else None,
-        decisions=carried_decisions(gathered, corrections),
-    )
-    return OfflineMap(page, box)
+    with no_search_for_circles():
+        table = strings(language)
+        box = view or first_view(spot(e.place, e.mentions, e.area) for e in gathered.places)
+        shown = title if title is not None else _title(gathered, table)
+        data = payload(gathered, PayloadOptions(max_passages, texts, box))
+        tile = _tiles(tiles, tiles_attribution)
+        data.update(
+            version=1,
+            title=shown,
+            lang=language,
+            strings=table,
+            borders=borders,
+            embed=embed,
+            tiles=tile,
+            left_out=gathered.left_out,
+            provenance=_provenance(gathered, options or {}, created, tile, table),
+            **ground(gathered, box, borders=borders == "show"),
+        )
+        states = [table["attribution.states"]] if data["states"] else []
+        data["attribution"] = [
+            *_attribution(gathered, table), *states, *([tile["credit"]] if tile else [])
+        ]  # fmt: skip
+        data["about"] = _about(data, table)
+        page = Page(
+            title=shown,
+            summary=_summary(gathered, table),
+            data=data,
+            record=record_html(gathered, table, max_passages, data["about"]),
+            language=language,
+            direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
+            skip=table["skip"],
+            tile_origin=tile["origin"] if tile else None,
+            decisions=carried_decisions(gathered, corrections),
+        )
+        return OfflineMap(page, box)
 
 
 def _provenance(

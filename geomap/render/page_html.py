@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from geomap.errors import GeomapError
 from geomap.escaping import encodable, for_html, for_script
+from geomap.render.quiet import no_search_for_circles
 from geomap.render.squeeze import squeezed_script, squeezed_style
 
 __all__ = ["PAGE_MODULES", "Additions", "Page", "page_script"]
@@ -59,6 +60,10 @@ class Page:
 
     def html(self) -> str:
         """Return the whole page."""
+        with no_search_for_circles():
+            return self._html()
+
+    def _html(self) -> str:
         style = _squeezed(_asset("leaflet.css") + squeezed_style(_page_file("page.css")))
         leaflet = _asset("leaflet.js") + _HIDE_RECORD
         scripts = [page_script(self.map_name)]
