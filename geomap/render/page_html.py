@@ -19,11 +19,11 @@ __all__ = ["PAGE_MODULES", "Additions", "Page", "page_script"]
 
 PAGE_MODULES = (
     "data", "text", "notations", "dom", "frame", "query", "groups", "filter", "marked", "layout",
-    "controls", "ground", "base", "areas", "orientation", "overview", "symbols", "stage", "card",
-    "longlist", "facet", "find", "results", "panel", "reading", "timeline", "legend", "record",
-    "decisions", "decided", "queue", "keep", "ghosts", "choose", "decide", "marking", "desk",
-    "reviewing", "address", "fit", "share", "together", "colours", "compare", "lines", "follow",
-    "tiles", "svg", "tools", "main",
+    "controls", "ground", "base", "areas", "sight", "orientation", "overview", "symbols", "stage",
+    "card", "longlist", "facet", "find", "results", "panel", "reading", "timeline", "legend",
+    "record", "decisions", "decided", "queue", "keep", "ghosts", "choose", "decide", "marking",
+    "desk", "reviewing", "address", "fit", "share", "together", "colours", "compare", "lines",
+    "follow", "tiles", "svg", "tools", "main",
 )  # fmt: skip
 
 

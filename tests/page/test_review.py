@@ -199,6 +199,33 @@ def test_one_key_a_name_and_focus_stays(fresh: Opened) -> None:
     expect(page.locator(".done .count")).to_have_text("2 of 24 reviewed")
 
 
+def test_the_map_moves_at_most_once_a_key(fresh: Opened) -> None:
+    page = fresh.page
+    page.get_by_role("tab", name="Review").click()
+    page.locator(".queue button").first.click()
+    page.evaluate("""() => {
+      map_geomap.setView([-30, 135], 9, { animate: false });
+      geomap.review.desk.leave();
+      window.moves = 0;
+      map_geomap.on("moveend", () => { window.moves++; });
+    }""")
+    total = 0
+    for key in ("j", "j", "k", "y", "x", "d"):
+        page.keyboard.press(key)
+        moves = page.evaluate("window.moves")
+        assert moves - total <= 1, key
+        total = moves
+        page.wait_for_function("""() => {
+          const { model, review } = geomap, owner = model.mentions.owner[review.desk.group.speaker];
+          const place = model.places[owner];
+          return !place || place.wide || map_geomap.getBounds().contains([place.lat, place.lon]);
+        }""")
+    assert total
+    before = page.evaluate("geomap.review.ghosts.moved && geomap.review.ghosts.before[1]")
+    page.evaluate("geomap.review.desk.leave()")
+    assert before is False or page.evaluate("map_geomap.getZoom()") == pytest.approx(before)
+
+
 def test_undo_and_redo(fresh: Opened) -> None:
     page = fresh.page
     before = page.evaluate(STATE)

@@ -82,8 +82,8 @@ export class Desk {
   }
 
   go(at, focus) {
+    if (!focus || !this.queue.length) this.review.ghosts.clear(true);
     if (!this.queue.length) return this.draw();
-    this.review.ghosts.clear(true);
     this.at = Math.max(0, Math.min(at, this.queue.length - 1));
     this.draw();
     if (!focus) return;
@@ -149,9 +149,10 @@ export class Desk {
     if (page.stage.open) page.close(false);
     const place = review.model.places[review.model.mentions.owner[group.speaker]];
     const rivals = options(review.decided, group.speaker).slice(0, NUMBERED);
-    if (place) page.bringIntoView(place);
+    const sight = review.ghosts.sight();
+    if (place) page.aim(sight, place);
     page.symbols.select(place ?? null);
-    review.ghosts.show(rivals, place, (rival) => this.take(rival));
+    review.ghosts.show(rivals, place, (rival) => this.take(rival), 0, sight);
     this.onMap = true;
   }
 

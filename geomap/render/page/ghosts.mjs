@@ -1,5 +1,6 @@
 // Pins that are not there yet: what a name may mean, and a position that is being chosen.
 import { button, el } from "./dom.mjs";
+import { Sight } from "./sight.mjs";
 import { t } from "./text.mjs";
 
 const NUDGE = 12;
@@ -12,22 +13,27 @@ export class Ghosts {
   }
 
   // Draws numbered pins; the view widens until all are in it. `home` is where the name is now, `taken`
-  // the room in pixels that a card takes at the right.
-  show(places, home, take, taken = 0) {
+  // the room in pixels that a card takes at the right. The map moves once, from where it is to `sight` or wider.
+  show(places, home, take, taken = 0, sight = new Sight(this.map)) {
     this.clear();
-    this.before = [this.map.getCenter(), this.map.getZoom()];
+    this.before = [sight.centre, sight.zoom];
+    const bounds = L.latLngBounds([...places, ...(home ? [home] : [])].map((place) => this.beside(place, sight.centre)));
+    if (places.length && (taken || !sight.bounds().pad(-0.1).contains(bounds))) {
+      this.widen(sight, bounds, taken);
+      this.moved = true;
+    }
+    sight.take();
     this.shown = places.map((place, i) => this.pin(place, i, take));
-    const bounds = L.latLngBounds([...places, ...(home ? [home] : [])].map((place) => this.beside(place)));
-    if (!places.length || (!taken && this.map.getBounds().pad(-0.1).contains(bounds))) return;
-    const { x, y } = this.map.getSize();
-    const [side, top] = [Math.min(50, x / 10), Math.min(50, y / 8)];
-    this.map.fitBounds(bounds, { maxZoom: Math.min(this.map.getZoom(), 7), animate: false, paddingTopLeft: [side, top], paddingBottomRight: [taken + 2 * side, top] });
-    this.moved = true;
   }
 
-  beside({ lat, lon }) {
-    const centre = this.map.getCenter().lng;
-    return [lat, centre + ((((lon - centre + 180) % 360) + 360) % 360) - 180];
+  widen(sight, bounds, taken) {
+    const { x, y } = this.map.getSize();
+    const [side, top] = [Math.min(50, x / 10), Math.min(50, y / 8)];
+    sight.fit(bounds, { maxZoom: Math.min(sight.zoom, 7), paddingTopLeft: [side, top], paddingBottomRight: [taken + 2 * side, top] });
+  }
+
+  beside({ lat, lon }, { lng } = this.map.getCenter()) {
+    return [lat, lng + ((((lon - lng + 180) % 360) + 360) % 360) - 180];
   }
 
   pin(place, i, take) {
@@ -48,6 +54,11 @@ export class Ghosts {
 
   light(number) {
     this.shown.forEach((element, i) => { element.classList.toggle("lit", i === number); });
+  }
+
+  // The view as it was before the pins.
+  sight() {
+    return this.moved ? new Sight(this.map, ...this.before) : new Sight(this.map);
   }
 
   // Takes the pins away; `back` also the view to where it was.

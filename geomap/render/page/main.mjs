@@ -20,6 +20,7 @@ import { Reading } from "./reading.mjs";
 import { record } from "./record.mjs";
 import { Review } from "./reviewing.mjs";
 import { csvOf, geojsonOf, markdownOf, sharing } from "./share.mjs";
+import { Sight } from "./sight.mjs";
 import { SHEET, Stage } from "./stage.mjs";
 import { Symbols, compact, isArea } from "./symbols.mjs";
 import { t, useStrings } from "./text.mjs";
@@ -376,14 +377,23 @@ class Page {
   }
 
   bringIntoView(place) {
+    const sight = new Sight(this.map);
+    if (this.aim(sight, place)) sight.take();
+  }
+
+  // Turns a view to a place that is not well seen in it; returns whether it did.
+  aim(sight, place) {
     const shape = this.symbols.drawn.get(place.id);
     const position = this.symbols.position(place);
     if (shape?.bounds.isValid() && place.wide) {
-      const tooSmall = this.map.getBoundsZoom(shape.bounds) > this.map.getZoom() + 4;
-      if (!this.map.getBounds().intersects(shape.bounds) || tooSmall) this.map.fitBounds(shape.bounds, { maxZoom: 7, animate: false });
-    } else if (!this.map.getBounds().pad(-0.05).contains(position)) {
-      this.map.setView(position, Math.max(this.map.getZoom(), 5), { animate: false });
+      const tooSmall = this.map.getBoundsZoom(shape.bounds) > sight.zoom + 4;
+      if (sight.bounds().intersects(shape.bounds) && !tooSmall) return false;
+      sight.fit(shape.bounds, { maxZoom: 7 });
+      return true;
     }
+    if (sight.bounds().pad(-0.05).contains(position)) return false;
+    sight.set(position, Math.max(sight.zoom, 5));
+    return true;
   }
 
   // Closes the card; focus goes back to where it came from.

@@ -113,7 +113,6 @@ export class Review {
 
   decideGroup(group, verdict, place) {
     const records = this.decided.covering(group.mentions).map(([scope, mention]) => this.made(mention, scope, verdict, place));
-    this.ghosts.clear(true);
     const replaced = group.mentions.map((i) => this.decided.recordOf(i)).filter((record) => record && !records.some((made) => targetOf(made) === targetOf(record)));
     this.change(records, replaced, { said: decisionWords(records[0]) });
     this.desk.advance(group);
