@@ -178,6 +178,44 @@ def test_the_table_knows_every_option_of_the_commands(results: Path) -> None:
     assert asked == {*Drawing.__dataclass_fields__} - {"embed"}
 
 
+def test_the_commands_know_which_options_change_which_forms() -> None:
+    from geomap.cli.idle import TAKEN_BY
+
+    measured = {
+        words[0].removeprefix("--").replace("-", "_"): changed
+        for words, _, changed in OPTIONS.values()
+    }
+    del measured["by"], measured["roles"]  # these depend on the shape, not on the ending
+    assert measured | {"tiles_attribution": measured["tiles"]} == TAKEN_BY
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+@pytest.mark.parametrize("name", ["map", "export"])
+def test_an_option_without_effect_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, option: str
+) -> None:
+    """Refused with one line before anything is read; beside an output that takes it, it stays."""
+    monkeypatch.chdir(tmp_path)
+    words, _, changed = OPTIONS[option]
+    idle = [".html"] if option == "by" else [".conll"]
+    done = command(name, "nowhere.jsonl", "-o", f"x{idle[0]}", *words)
+    told = str(done.exception)
+    assert isinstance(done.exception, GeomapError) and "\n" not in told
+    assert words[0] in told and f"would change nothing in x{idle[0]}; leave it out" in told
+    taken = ".csv" if ".csv" in changed else min(changed)
+    both = command(name, "nowhere.jsonl", "-o", f"x{taken}", "-o", f"y{idle[0]}", *words)
+    assert "would change nothing" not in f"{both.exception} {both.output}"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_option_that_changes_a_picture_beside_is_used(results: Path, tmp_path: Path) -> None:
+    assert command("export", results, "-o", tmp_path / "x.md", "--dpi", "40").exit_code == 0
+    done = command("export", results, "-o", "-", "-f", "csv", "--dpi", "40")
+    assert "--dpi (for .docx .png .report.pdf) would change nothing" in str(done.exception)
+    done = command("export", results, "-o", tmp_path / "x.csv", "--by", "mention", "--roles", "all")
+    assert "--roles (for outputs by place) would change nothing" in str(done.exception)
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

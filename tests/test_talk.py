@@ -14,7 +14,9 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from geomap.cli import build_app
+from geomap.errors import OutputError
 from geomap.extras import EXTRAS, REQUIRED
+from geomap.stored import read_results
 from tests.test_cli import LINE, geomap
 
 ROOT = Path(__file__).parent.parent
@@ -70,6 +72,70 @@ def test_a_summary_for_programs(results: Path, tmp_path: Path) -> None:
     assert json.loads(out)["places"] is None
     code, _, _ = run("export", results, "-o", "-", "-f", "csv", "--json")
     assert code == 1
+
+
+def documents(path: Path, ids: str) -> Path:
+    """Write documents that bring a name each, by id: Mosul, and one that is not placed."""
+    text = "The convoy left Mosul for Xqzvwkbad."
+    mentions = [{"start": 16, "end": 21}, {"start": 26, "end": 35}]
+    lines = [json.dumps({"id": each, "text": text, "mentions": mentions}) for each in ids]
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("output", ["out.jsonl", "out.jsonl.gz", "out/"])
+def test_parse_says_what_it_wrote_and_where(tmp_path: Path, output: str) -> None:
+    given = documents(tmp_path / "given.jsonl", "ab")
+    target = f"{tmp_path}/{output}"
+    code, out, err = run("parse", given, "-o", target)
+    assert (code, out) == (0, "")
+    assert f"geomap: wrote {target}: 2 documents, 4 names\n" in err
+    assert "wrote" not in run("parse", given)[2]
+    assert run("parse", given, "-o", f"{tmp_path}/b{output}", "-q") == (0, "", "")
+
+
+def test_parse_has_a_summary_for_programs(tmp_path: Path) -> None:
+    given, output = documents(tmp_path / "given.jsonl", "abc"), tmp_path / "out.jsonl"
+    code, out, err = run("parse", given, tmp_path / "missing.txt", "-o", output, "--json")
+    assert code == 3 and "wrote" not in err
+    assert json.loads(out) == {
+        "documents": 3, "names": 6, "placed": 3, "failed": 1, "places": None,
+        "outputs": [str(output)],
+    }  # fmt: skip
+    again = tmp_path / "again.jsonl"
+    told = json.loads(run("parse", output, "-o", again, "--json")[1])
+    assert (told["documents"], told["names"], told["outputs"]) == (3, 6, [str(again)])
+
+
+def test_a_run_taken_up_again_says_what_all_of_it_holds(tmp_path: Path) -> None:
+    """What an earlier run wrote is counted, and not what stood in a file that changed since."""
+    first = documents(tmp_path / "first.jsonl", "ab")
+    second = documents(tmp_path / "second.jsonl", "cd")
+    folder = f"{tmp_path}/out/"
+    assert run("parse", first, "-o", folder)[0] == 0
+    resumed = ("parse", first, second, "-o", folder, "--resume")
+    assert f"wrote {folder}: 4 documents, 8 names\n" in run(*resumed)[2]
+    documents(first, "abe")
+    assert f"wrote {folder}: 5 documents, 10 names\n" in run(*resumed)[2]
+    read = list(read_results(folder))
+    assert (len(read), sum(len(parsed.toponyms) for parsed in read)) == (5, 10)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--json"], "--json and -o - would both write to standard output; choose one"),
+        (["--resume"], "standard output cannot be resumed; name a file or folder with -o"),
+        (["--retry-failed", "-o", "out.jsonl"], "--retry-failed works only with --resume"),
+    ],
+)
+def test_parse_refuses_what_cannot_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(build_app(), ["parse", "nowhere.txt", *words])
+    assert isinstance(done.exception, OutputError) and message in str(done.exception)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("words", commands(), ids=" ".join)

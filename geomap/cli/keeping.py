@@ -18,7 +18,7 @@ from geomap.errors import DocumentError, OutputError, OutputExists
 
 if TYPE_CHECKING:
     from geomap.cli.run import Run
-    from geomap.stored import Ending, Pack, Shards
+    from geomap.stored import Ending, Pack, Shards, Standing
 
 __all__ = ["SHARD_SIZE", "is_folder", "keep_in_file", "keep_in_folder"]
 
@@ -47,8 +47,8 @@ def keep_in_folder(
     resume: bool,
     force: bool,
     retry: bool,
-) -> None:
-    """Write shards into a folder.
+) -> Standing:
+    """Write shards into a folder; return what it holds.
 
     Raises:
         OutputError: The folder holds something else, or a run with other options.
@@ -61,13 +61,13 @@ def keep_in_folder(
         raise OutputExists(f"{folder} holds other files; name a new folder")
     if ours and force and not resume:
         _clear(folder)
-    _write(run, pack, folder, ending, size=size, resume=resume, retry=retry, shown=output)
+    return _write(run, pack, folder, ending, size=size, resume=resume, retry=retry, shown=output)
 
 
 def keep_in_file(
     run: Run, pack: Pack, output: str, ending: Ending, *, resume: bool, force: bool, retry: bool
-) -> None:
-    """Write one file; until it is whole, its parts lie in a folder beside it.
+) -> Standing:
+    """Write one file and return what it holds; its parts lie in a folder beside it till then.
 
     Raises:
         OutputExists: There are parts of an earlier run and ``resume`` was not given.
@@ -84,7 +84,7 @@ def keep_in_file(
     if resume and target.exists() and not folder.exists():
         raise OutputExists(f"{target} is whole already; add --force without --resume to replace it")
     try:
-        _write(
+        return _write(
             run, pack, folder, ending, size=_PART, resume=resume, retry=retry, shown=output,
             target=target,
         )  # fmt: skip
@@ -104,7 +104,7 @@ def _write(
     retry: bool,
     shown: str,
     target: Path | None = None,
-) -> None:
+) -> Standing:
     from geomap.stored import Shards
 
     options = _options(run, pack, ending, size)
@@ -118,8 +118,10 @@ def _write(
         with _told_how_to_go_on(run, shards, shown), closing(parcels):
             shards.write(parcels)
             shards.finish()
+        held = shards.standing()
         if target is not None:
             shards.publish(target)
+        return held
     finally:
         shards.close()
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import typer
 
+from geomap.cli.idle import refuse_idle
 from geomap.cli.options import Drawing
 from geomap.cli.written import Tally, tell_written
 from geomap.errors import OutputError
@@ -40,7 +41,8 @@ class Outputs:
         provenance: What the page says the results were made with.
 
     Raises:
-        OutputError: An output exists, has no known ending, is named twice or is an input.
+        OutputError: An output exists, has no known ending, is named twice or is an input, or an
+            option was typed that changes none of them.
         GeomapError: An option that cannot be used.
         MissingExtra: A format needs a package that is not installed.
     """
@@ -64,6 +66,7 @@ class Outputs:
         self._piped = [self._to_standard_output(form) for name in names if name == "-"]
         if len(self._piped) > 1:
             raise OutputError("-o - would be written twice; name other outputs")
+        refuse_idle([*self._outputs, *self._piped])
         self._check(list(inputs))
 
     @property

@@ -17,10 +17,12 @@ from geomap.cli.options import (
     Writing,
     with_options,
 )
+from geomap.cli.written import AsJson
 from geomap.errors import OutputError
 from geomap.types import Detail
 
 if TYPE_CHECKING:
+    from geomap.cli.written import Counts
     from geomap.stored import Ending
 
 __all__ = ["register"]
@@ -77,6 +79,7 @@ def register(app: typer.Typer) -> None:
         keep_text: Annotated[
             Path | None, typer.Option(help="Write each document's text into this folder.")
         ] = None,
+        as_json: AsJson = False,
     ) -> None:
         """Find and place the names of documents; one JSON line a document.
 
@@ -84,19 +87,22 @@ def register(app: typer.Typer) -> None:
         """
         from geomap.cli.keeping import SHARD_SIZE, is_folder, keep_in_file, keep_in_folder
         from geomap.cli.run import Run
+        from geomap.cli.written import tell_kept
         from geomap.stored import Pack, ending_of_format, is_results, write_parcels
 
+        _check_idle(output, as_json=as_json, resume=resume, retry=retry_failed)
         folder = output != "-" and is_folder(output, shard_size)
         ending = ending_of_format(form or "jsonl") if folder or output == "-" else None
         ending = ending or _checked(output, paths, writing, resume=resume)
         run = Run(paths, reading, parsing, online, keep_text)
         run.scheduler = scheduler
         pack = Pack(detail, parsing.min_score, lines=ending.lines)
+        held: Counts = run
         again = any(path != "-" and is_results(path) for path in paths)
         if folder:
             if again:
                 raise OutputError("results are not put into shards; give the documents")
-            keep_in_folder(
+            held = keep_in_folder(
                 run, pack, output, ending, size=shard_size or SHARD_SIZE, resume=resume,
                 force=writing.force, retry=retry_failed,
             )  # fmt: skip
@@ -106,10 +112,26 @@ def register(app: typer.Typer) -> None:
             with closing(run.parcels(pack)) as parcels:
                 write_parcels(parcels, output, force=writing.force)
         else:
-            keep_in_file(
+            held = keep_in_file(
                 run, pack, output, ending, resume=resume, force=writing.force, retry=retry_failed
             )
+        if output != "-":
+            tell_kept(output, held, failed=run.failures, as_json=as_json)
         raise typer.Exit(run.exit_code())
+
+
+def _check_idle(output: str, *, as_json: bool, resume: bool, retry: bool) -> None:
+    """Raise if an option was given that cannot do what it is for.
+
+    Raises:
+        OutputError: There is one.
+    """
+    if as_json and output == "-":
+        raise OutputError("--json and -o - would both write to standard output; choose one")
+    if resume and output == "-":
+        raise OutputError("standard output cannot be resumed; name a file or folder with -o")
+    if retry and not resume:
+        raise OutputError("--retry-failed works only with --resume; give that too")
 
 
 def _checked(output: str, paths: list[str], writing: Writing, *, resume: bool) -> Ending:

@@ -8,7 +8,7 @@ import webbrowser
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
@@ -20,12 +20,23 @@ from geomap.wording import counted
 if TYPE_CHECKING:
     from geomap.types import ParsedDocument
 
-__all__ = ["AsJson", "Open", "Tally", "page_to_open", "show", "tell_written"]
+__all__ = ["AsJson", "Counts", "Open", "Tally", "page_to_open", "show", "tell_kept", "tell_written"]
 
 Open = Annotated[bool, typer.Option("--open", help="Open the page in a browser when it is there.")]
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print what was written as one JSON object, for programs.")
 ]
+
+
+class Counts(Protocol):
+    """How many documents were read, and how many names found and placed in them."""
+
+    @property
+    def documents(self) -> int: ...
+    @property
+    def names(self) -> int: ...
+    @property
+    def placed(self) -> int: ...
 
 
 @dataclass
@@ -57,15 +68,7 @@ def tell_written(
     """
     named = list(files)
     if as_json:
-        summary = {
-            "documents": tally.documents,
-            "names": tally.names,
-            "placed": tally.placed,
-            "failed": failed,
-            "places": places,
-            "outputs": [str(path) for path in named],
-        }
-        typer.echo(json.dumps(summary, ensure_ascii=False))
+        _print_summary(tally, failed, places, [str(path) for path in named])
         return
     for path in named:
         if _is_page(path) and places is not None:
@@ -73,6 +76,32 @@ def tell_written(
             tell(f"wrote {path}: {held}; open it in a browser")
         else:
             tell(f"wrote {path}")
+
+
+def tell_kept(output: str, counts: Counts, *, failed: int, as_json: bool) -> None:
+    """Say which file or folder of results was written and what is in it.
+
+    Args:
+        output: As the user named it.
+        failed: How many documents could not be read.
+    """
+    if as_json:
+        _print_summary(counts, failed, None, [output])
+        return
+    documents, names = counted(counts.documents, "document"), counted(counts.names, "name")
+    tell(f"wrote {output}: {documents}, {names}")
+
+
+def _print_summary(counts: Counts, failed: int, places: int | None, outputs: list[str]) -> None:
+    summary = {
+        "documents": counts.documents,
+        "names": counts.names,
+        "placed": counts.placed,
+        "failed": failed,
+        "places": places,
+        "outputs": outputs,
+    }
+    typer.echo(json.dumps(summary, ensure_ascii=False))
 
 
 def page_to_open(files: Iterable[Path]) -> Path:

@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from geomap.errors import FormatError, OutputError
 from geomap.files import atomic_path, write_atomic
 from geomap.stored.endings import Ending
 from geomap.stored.journal import Journal
-from geomap.stored.ledger import LEDGER, Ledger, Shard
+from geomap.stored.ledger import LEDGER, Ledger, Shard, Standing
 from geomap.stored.parcels import Pack, Parcel
 from geomap.stored.read import read_file
 from geomap.stored.write import open_sink
@@ -106,6 +107,19 @@ class Shards:
     def kept(self) -> int:
         """Return how many documents are safe."""
         return self.ledger.standing().documents
+
+    def standing(self) -> Standing:
+        """Return what the run holds, without what stood in sources that changed since.
+
+        The books count names a shard, so those of single documents are counted again.
+        """
+        standing = self.ledger.standing()
+        if not any(self.ledger.gone(shard.number) for shard in self.ledger.shards()):
+            return standing
+        names = placed = 0
+        for parsed in read_folder(self.folder):
+            names, placed = names + len(parsed.toponyms), placed + len(parsed.placed)
+        return replace(standing, names=names, placed=placed)
 
     def write_errors(self) -> None:
         """Write what went wrong, a line each: file, kind, reason and remedy."""
