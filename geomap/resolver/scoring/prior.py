@@ -100,5 +100,5 @@ def fixed_parts(columns: dict[str, Floats]) -> list[tuple[str, Floats]]:
         ("importance", 2.6 * _capital(columns)),
         ("fame", FAME * columns["fame"]),
         ("twin", -3.5 * columns["twin"]),
-        ("belief", _BELIEF * np.log(np.maximum(columns["belief"], _DOUBT))),
+        ("belief", _BELIEF * np.log(np.maximum(columns["belief"] / columns["belief_top"], _DOUBT))),
     ]
