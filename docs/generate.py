@@ -1,11 +1,12 @@
 """Write docs/cli.md from the commands' own help, docs/jsonl.md's table from the contract, and the
-figures of docs/trust.md from the scoreboard.
+figures of docs/trust.md from the scoreboard and of docs/install.md from its measurement.
 
 Run with: make docs
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -14,6 +15,8 @@ TARGET = Path(__file__).with_name("cli.md")
 CONTRACT = Path(__file__).with_name("jsonl.md")
 TRUST = Path(__file__).with_name("trust.md")
 SCOREBOARD = Path(__file__).parent.parent / "benchmarks" / "results.md"
+INSTALL = Path(__file__).with_name("install.md")
+MEASURED = SCOREBOARD.with_name("installed.json")
 INTRO = """# Command line
 
 Made by `make docs` from the commands' own help; a test checks that it is current.
@@ -146,6 +149,24 @@ def trust_picture(page: str) -> str:
     )
 
 
+def installed(page: str, measured: str) -> str:
+    """Return docs/install.md with what benchmarks/installed.py measured."""
+    told = json.loads(measured)
+    rows = [
+        ("the wheel", f"{told['wheel'] / 1e6:.0f} MB"),
+        ("geomap and its dependencies on the disk", f"{told['without_pip'] / 1e6:.0f} MB"),
+        ("the same with pip and setuptools", f"{told['site_packages'] / 1e6:.0f} MB"),
+        ("`pip install`, processor time", f"{told['pip_seconds']:.0f} s"),
+        ("`geomap demo --no-open`, processor time", f"{told['demo_seconds']:.1f} s"),
+    ]
+    table = ["| what | cost |", "|---|--:|", *(f"| {what} | {cost} |" for what, cost in rows)]
+    where = (
+        f"Measured with geomap {told['geomap']} on {told['system']} with Python {told['python']} "
+        "and nothing else, without extras:"
+    )
+    return _between(page, "installed", "\n".join([where, "", *table]))
+
+
 def _between(page: str, name: str, content: str) -> str:
     before, _, rest = page.partition(f"<!-- {name}: start -->")
     after = rest.partition(f"<!-- {name}: end -->")[2]
@@ -160,5 +181,6 @@ if __name__ == "__main__":
     told = trust(TRUST.read_text("utf-8"), SCOREBOARD.read_text("utf-8"))
     _write(TRUST, told)
     _write(TRUST.parent / "images" / "trust.svg", trust_picture(told))
+    _write(INSTALL, installed(INSTALL.read_text("utf-8"), MEASURED.read_text("utf-8")))
     CONTRACT.write_text(contract(CONTRACT.read_text("utf-8")), encoding="utf-8", newline="\n")
     TARGET.write_text(reference(), encoding="utf-8", newline="\n")

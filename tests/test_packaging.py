@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import resource
@@ -116,3 +117,17 @@ def test_it_starts_quickly(words: list[str], seconds: float) -> None:
     own = min(cost(words) for _ in range(4))
     python = min(cost(["-c", "pass"]) for _ in range(4))
     assert own - python < seconds
+
+
+def test_an_installation_costs_what_the_page_says_and_no_more_than_promised() -> None:
+    """The measurement is benchmarks/installed.py; it needs a system of its own and a network."""
+    told = json.loads((ROOT / "benchmarks" / "installed.json").read_text("utf-8"))
+    assert told["wheel"] <= 75e6
+    assert told["without_pip"] <= 600e6
+    assert told["pip_seconds"] + told["demo_seconds"] <= 60
+    code = (
+        "import sys; sys.path.insert(0, 'docs'); import generate as g;"
+        "page = g.INSTALL.read_text('utf-8');"
+        "assert g.installed(page, g.MEASURED.read_text('utf-8')) == page, 'run: make docs'"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
