@@ -175,7 +175,7 @@ def test_the_table_knows_every_option_of_the_commands(results: Path) -> None:
     from geomap.cli.options import Drawing
 
     asked = {words[0].removeprefix("--").replace("-", "_") for words, _, _ in OPTIONS.values()}
-    assert asked == {*Drawing.__dataclass_fields__} - {"embed"}
+    assert asked == {*Drawing.__dataclass_fields__} - {"embed", "tiles_attribution"}
 
 
 def test_the_commands_know_which_options_change_which_forms() -> None:

@@ -265,10 +265,11 @@ class LayeredGazetteer:
         high = AIRPORT_KM / 111.2
         wide = high / max(0.05, math.cos(math.radians(lat)))
         box = Bounds(lat - high, lon - wide, lat + high, lon + wide)
+        names = (city, normalize_name(town.place.name))
         for number, layer in enumerate(self.layers):
             for item in layer.airports(box):
                 km = distance_km(lat, lon, item.place.latitude, item.place.longitude)
-                own = city in normalize_name(item.place.name)
+                own = any(name in normalize_name(item.place.name) for name in names)
                 if km <= AIRPORT_KM and (own or _serves(town)):
                     named = 0.1 * same_name(city, item.place.name)
                     quality = 0.72 + named - 0.002 * km

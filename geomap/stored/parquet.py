@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.contract import FORMAT, from_record
 from geomap.errors import FormatError, MissingExtra
+from geomap.escaping import encodable
 from geomap.types import ParsedDocument
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ class ParquetSink:
         self._writer.close()
 
     def write(self, line: bytes) -> None:
-        self._rows.append(_to_row(json.loads(line)))
+        row = json.loads(line)
+        self._rows.append(_to_row(_encodable(row) if rb"\ud" in line else row))
         if len(self._rows) >= _ROWS:
             self._flush()
 
@@ -84,6 +86,17 @@ class ParquetSink:
         if self._rows:
             self._writer.write_table(self._arrow.Table.from_pylist(self._rows, self._schema))
             self._rows = []
+
+
+def _encodable(value: Any) -> Any:
+    """Return the value with lone surrogates, which Parquet's UTF-8 cannot hold, as U+FFFD."""
+    if isinstance(value, str):
+        return encodable(value)
+    if isinstance(value, list):
+        return [_encodable(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _encodable(item) for key, item in value.items()}
+    return value
 
 
 def read_parquet(

@@ -448,7 +448,7 @@ def test_embedded_it_tells_its_height(
 
 def framed(folder: Path, page: Path, fragment: str) -> Path:
     outer = folder / "article.html"
-    frame = f'<iframe src="{page.as_uri()}{fragment}" width="800" height="500"></iframe>'
+    frame = f'<iframe src="{page.as_uri()}{fragment}" width="800" height="540"></iframe>'
     outer.write_text(
         f"<!DOCTYPE html><p>Above</p>{frame}<div style='height:3000px'>Below</div>", "utf-8"
     )
@@ -491,8 +491,8 @@ def test_a_map_alone_has_no_list(open_page: Open, seeds_page: Path, tmp_path: Pa
         "[map_geomap.getSize().x, map_geomap.getSize().y, innerWidth, innerHeight]"
     )
     assert sizes[:2] == sizes[2:]
-    frame.locator(".mark.point").first.click()
-    expect(frame.locator(".card blockquote")).to_be_visible()
+    frame.get_by_role("button", name="Tehran, city").click()
+    expect(frame.locator(".card blockquote").first).to_be_visible()
     until(frame, "location.hash.includes('embed&panel=none') && location.hash.includes('place=')")
 
 
