@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
-import json
 import queue
 import subprocess
 import sys
 import threading
-import weakref
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO, NamedTuple
@@ -19,13 +16,10 @@ from geomap.documents.read import STREAMED, outcomes, prepare, read_source
 from geomap.documents.source import Failure, Outcome, Source, unreadable
 from geomap.documents.wire import BEGIN, FINISHED, Step, decode_answer, encode_request
 from geomap.errors import GeomapError
+from geomap.workers.child import begin, close_at_exit, end
 
 __all__ = ["Child", "read_guarded"]
 
-_START = (
-    "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
-    "from geomap.documents.worker import main; main()"
-)
 _STARTING = 20.0
 """Seconds more that the first document of a process may take: libraries are imported."""
 _RENEWED_AFTER = 1_000
@@ -90,7 +84,7 @@ class Child:
     """One process, started when first needed and again after a document that broke it."""
 
     def __init__(self) -> None:
-        _children.add(self)
+        close_at_exit(self)
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.Queue[bytes] = queue.Queue(256)
         self._served = 0
@@ -171,14 +165,8 @@ class Child:
     def close(self) -> None:
         """End the process, whatever it is doing."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout):
-            with suppress(OSError):
-                if stream is not None:
-                    stream.close()
+        if process is not None:
+            end(process)
 
     def _ready(self, source: Source) -> subprocess.Popen[bytes]:
         """Return the process.
@@ -205,25 +193,9 @@ class Child:
             process.stdin.flush()
 
 
-_children: weakref.WeakSet[Child] = weakref.WeakSet()
-
-
-@atexit.register
-def _close_all() -> None:
-    """End what a signal left open: a thread that waits for a process would abort the end."""
-    for child in list(_children):
-        child.close()
-
-
 def _start(source: Source) -> subprocess.Popen[bytes]:
     try:
-        return subprocess.Popen(
-            [sys.executable, "-c", _START, json.dumps(sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        return begin("geomap.documents.worker")
     except OSError as error:
         problem = f"no process can be started to read it safely ({error.strerror}); free some"
         raise unreadable(source.name, problem) from error
