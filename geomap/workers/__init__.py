@@ -9,6 +9,7 @@ A process that dies costs one item: its batch is done again, item by item, by a 
 
 from __future__ import annotations
 
-from geomap.workers.pool import Lost, processors, spread
+from geomap.workers.order import Lost
+from geomap.workers.pool import processors, spread
 
 __all__ = ["Lost", "processors", "spread"]

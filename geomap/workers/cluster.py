@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from importlib import import_module
 from typing import Any, TypeVar
 
 from geomap.errors import GeomapError, MissingExtra
+from geomap.extras import install
 from geomap.workers.frames import packed
 from geomap.workers.kept import run
-from geomap.workers.pool import Lost
+from geomap.workers.order import AHEAD, Lost, in_order
 
 __all__ = ["LOCAL", "spread_on"]
 
@@ -19,8 +19,6 @@ Item = TypeVar("Item")
 Found = TypeVar("Found")
 
 LOCAL = "local"
-_AHEAD = 3
-"""Batches a thread of the cluster that are given out before the first of them is back."""
 
 
 def spread_on(
@@ -47,29 +45,22 @@ def spread_on(
     with _client(scheduler, jobs) as client:
         given = client.scatter(packed(function), broadcast=True)
         threads = max(1, sum(client.nthreads().values()))
-        waiting: deque[tuple[Sequence[Item], Any]] = deque()
-        for batch in batches:
-            waiting.append((batch, client.submit(run, given, list(batch), pure=False)))
-            if len(waiting) > _AHEAD * threads:
-                yield from _collect(client, given, *waiting.popleft())
-        while waiting:
-            yield from _collect(client, given, *waiting.popleft())
+
+        def begin(batch: Sequence[Item]) -> Any:
+            return client.submit(run, given, list(batch), pure=False)
+
+        yield from in_order(batches, begin, _outcome, most=AHEAD * threads)
 
 
-def _collect(client: Any, given: Any, batch: Sequence[Any], future: Any) -> Iterator[Any]:
+def _outcome(future: Any) -> list[Any] | int:
+    """Return the answers of a batch, or -9 if it has cost several workers."""
     from distributed import KilledWorker
 
     try:
-        answers = future.result()
+        answers: list[Any] = future.result()
     except KilledWorker:
-        if len(batch) == 1:
-            yield Lost(batch[0], -9)
-            return
-        for item in batch:
-            again = client.submit(run, given, [item], pure=False)
-            yield from _collect(client, given, [item], again)
-    else:
-        yield from answers
+        return -9
+    return answers
 
 
 @contextmanager
@@ -98,6 +89,5 @@ def _distributed() -> Any:
         return import_module("distributed")
     except ImportError as error:
         raise MissingExtra(
-            "--scheduler needs the package distributed; "
-            "install it with: pip install 'geomap-text[dask]'"
+            f"--scheduler needs the package distributed; install it with: {install('dask')}"
         ) from error

@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-import atexit
-import json
 import os
 import pickle
 import queue
 import subprocess
-import sys
 import threading
-import weakref
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
+from geomap.workers.child import begin, close_at_exit, end
 from geomap.workers.frames import packed, read_frame, write_frame
+from geomap.workers.order import AHEAD, Lost, in_order
 
-__all__ = ["Lost", "processors", "spread"]
+__all__ = ["processors", "spread"]
 
 Item = TypeVar("Item")
 Found = TypeVar("Found")
-
-_START = (
-    "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
-    "from geomap.workers.process import main; main()"
-)
-_AHEAD = 3
-"""Batches a process that are given out before the first of them is back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lost(Generic[Item]):
-    """An item on which a process died; ``exit`` is its exit code, below 0 a signal."""
-
-    item: Item
-    exit: int
 
 
 @dataclass(slots=True)
@@ -74,14 +56,8 @@ def spread(
         OSError: No process can be started.
     """
     pool = _Pool(packed(function), jobs)
-    waiting: deque[tuple[Sequence[Item], _Task]] = deque()
     try:
-        for batch in batches:
-            waiting.append((batch, pool.begin(batch)))
-            if len(waiting) > _AHEAD * jobs:
-                yield from pool.collect(*waiting.popleft())
-        while waiting:
-            yield from pool.collect(*waiting.popleft())
+        yield from in_order(batches, pool.begin, pool.outcome, most=AHEAD * jobs)
     finally:
         pool.close()
 
@@ -102,25 +78,15 @@ class _Pool:
         self._inbox.put(task)
         return task
 
-    def collect(self, batch: Sequence[Any], task: _Task) -> Iterator[Any]:
-        """Yield the answers of a batch; one whose process died is done again item by item."""
-        answers = self._answers(task)
-        if answers is not None:
-            yield from answers
-        elif len(batch) == 1:
-            yield Lost(batch[0], task.exit)
-        else:
-            for item in batch:
-                yield from self.collect([item], self.begin([item]))
-
     @staticmethod
-    def _answers(task: _Task) -> list[Any] | None:
+    def outcome(task: _Task) -> list[Any] | int:
+        """Return the answers of a batch, or the exit code of the process that died on it."""
         while not task.done.wait(1.0):
             pass  # an uninterrupted wait would not see Ctrl-C on every system
         if task.problem is not None:
             raise task.problem
         if task.answer is None:
-            return None
+            return task.exit
         answers, error = pickle.loads(task.answer)
         if error is not None:
             raise error
@@ -140,7 +106,7 @@ class _Worker:
     """One process, started when first needed and again after a batch that broke it."""
 
     def __init__(self, function: bytes) -> None:
-        _workers.add(self)
+        close_at_exit(self)
         self._function = function
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
@@ -166,13 +132,7 @@ class _Worker:
     def _ready(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._end()
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", _START, json.dumps(sys.path)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+            self._process = begin("geomap.workers.process")
             with suppress(BrokenPipeError):
                 write_frame(self._process.stdin, self._function)  # type: ignore[arg-type]
         return self._process
@@ -183,21 +143,5 @@ class _Worker:
 
     def _end(self) -> None:
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout):
-            with suppress(OSError):
-                if stream is not None:
-                    stream.close()
-
-
-_workers: weakref.WeakSet[_Worker] = weakref.WeakSet()
-
-
-@atexit.register
-def _close_all() -> None:
-    """End what a signal left open: a thread that waits for a process would abort the end."""
-    for worker in list(_workers):
-        worker.close()
+        if process is not None:
+            end(process)
