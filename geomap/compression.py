@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from geomap.errors import FormatError, MissingExtra
+from geomap.extras import lacking
 
 __all__ = ["ENDINGS", "GZIP", "ZSTANDARD", "packed_stream", "unpacked", "unpacked_file"]
 
@@ -91,10 +92,7 @@ def _zstandard(name: object) -> Any:
     try:
         return import_module("zstandard")
     except ImportError as error:
-        raise MissingExtra(
-            f"{name}: .zst needs the package zstandard; "
-            "install it with: pip install 'geomap-text[corpora]'"
-        ) from error
+        raise MissingExtra(f"{name}: .zst {lacking(error)}") from error
 
 
 class _Frames(io.RawIOBase):

@@ -11,6 +11,7 @@ from geomap.cli.options import Writing, with_options
 from geomap.cli.streams import say
 from geomap.cli.talk import App, tell
 from geomap.errors import MissingExtra, OutputError
+from geomap.extras import install
 from geomap.wording import counted
 
 if TYPE_CHECKING:
@@ -80,7 +81,6 @@ def _write(rows: Iterable[Mapping[str, Any]], columns: dict[str, type], path: Pa
         from geomap.export import geoparquet
     except ImportError as error:
         raise MissingExtra(
-            f"Parquet needs the package {error.name}; "
-            "install it with: pip install 'geomap-text[corpora]'"
+            f"Parquet needs the package {error.name}; install it with: {install('corpora')}"
         ) from error
     geoparquet.write_rows(rows, columns, path)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.contract import FORMAT, from_record
 from geomap.errors import FormatError, MissingExtra
 from geomap.escaping import encodable
+from geomap.extras import install
 from geomap.types import ParsedDocument
 
 if TYPE_CHECKING:
@@ -222,7 +223,6 @@ def _arrow(path: Path) -> Any:
         import pyarrow
     except ImportError as error:
         raise MissingExtra(
-            f"{path}: Parquet needs the package pyarrow; "
-            "install it with: pip install 'geomap-text[corpora]'"
+            f"{path}: Parquet needs the package pyarrow; install it with: {install('corpora')}"
         ) from error
     return pyarrow
