@@ -206,13 +206,19 @@ class Ledger:
         )
         return [Shard(*row) for row in rows]
 
-    def gone(self, shard: int) -> list[tuple[int, int]]:
-        """Return the rows (first, end) of a shard whose source has changed since."""
+    def gone(self) -> dict[int, list[tuple[int, int]]]:
+        """Return the rows (first, end) whose source has changed since, by the shard's number."""
         rows = self._base.execute(
-            "SELECT first, first + count FROM spans WHERE shard = ? AND gone ORDER BY first",
-            (shard,),
+            "SELECT shard, first, first + count FROM spans WHERE gone ORDER BY shard, first"
         )
-        return [(first, end) for first, end in rows]
+        found: dict[int, list[tuple[int, int]]] = {}
+        for shard, first, end in rows:
+            found.setdefault(shard, []).append((first, end))
+        return found
+
+    def problem_count(self) -> int:
+        count: int = self._base.execute("SELECT count(*) FROM problems").fetchone()[0]
+        return count
 
     def problems(self) -> Iterator[Problem]:
         rows = self._base.execute("SELECT source, file, kind, reason FROM problems ORDER BY number")

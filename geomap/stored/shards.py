@@ -114,7 +114,7 @@ class Shards:
         The books count names a shard, so those of single documents are counted again.
         """
         standing = self.ledger.standing()
-        if not any(self.ledger.gone(shard.number) for shard in self.ledger.shards()):
+        if not self.ledger.gone():
             return standing
         names = placed = 0
         for parsed in read_folder(self.folder):
@@ -124,24 +124,23 @@ class Shards:
     def write_errors(self) -> None:
         """Write what went wrong, a line each: file, kind, reason and remedy."""
         written = int(self.ledger.fact("errors written") or 0)
-        problems = list(self.ledger.problems())
+        count = self.ledger.problem_count()
         path = self.folder / ERRORS
-        if not problems:
+        if not count:
             with suppress(FileNotFoundError):
                 path.unlink()
             return
-        if written == len(problems) and path.exists():
+        if written == count and path.exists():
             return
+        problems = self.ledger.problems()
         lines = [json.dumps(_told(*one[1:]), ensure_ascii=False) + "\n" for one in problems]
         write_atomic(path, "".join(lines), force=True)
-        self.ledger.note("errors written", len(problems))
+        self.ledger.note("errors written", count)
 
     def publish(self, path: Path) -> None:
         """Put all shards together as one file, and remove the folder."""
         with atomic_path(path, force=True) as temporary:
-            if self.ending.lines and not any(
-                self.ledger.gone(shard.number) for shard in self.ledger.shards()
-            ):
+            if self.ending.lines and not self.ledger.gone():
                 with open(temporary, "wb") as target:
                     for shard in self.ledger.shards():
                         with open(self.folder / shard.name, "rb") as piece:
@@ -184,7 +183,8 @@ def shard_files(folder: Path) -> list[tuple[Path, list[tuple[int, int]]]]:
     if not (folder / LEDGER).is_file():
         return [(path, []) for path in sorted(folder.glob(_PATTERN)) if path.is_file()]
     with closing(Ledger.to_read(folder)) as ledger:
-        return [(folder / one.name, ledger.gone(one.number)) for one in ledger.shards()]
+        gone = ledger.gone()
+        return [(folder / one.name, gone.get(one.number, [])) for one in ledger.shards()]
 
 
 def read_folder(
