@@ -13,6 +13,7 @@ from geomap.gazetteer.normalize import normalize_name
 from geomap.kinds import POPULATED, UNIT_WORDS
 from geomap.languages import units
 from geomap.languages.space import class_words, words_of_abroad
+from geomap.languages.words import any_of
 from geomap.types import Kind
 
 __all__ = ["Form", "airport_city", "forms", "variants", "within"]
@@ -46,8 +47,7 @@ _UNIT_WORD = (
 
 def _any_of(words: Iterable[str]) -> str:
     """Return a pattern of words as they are looked up, the longest first."""
-    norms = {normalize_name(word) for word in words}
-    return "|".join(sorted(map(re.escape, norms), key=len, reverse=True))
+    return any_of({normalize_name(word) for word in words})
 
 
 _OF_ABROAD = rf"(?: (?:{_any_of(words_of_abroad())}))?"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 
-from geomap.languages.words import words_of
+from geomap.languages.words import any_of, words_of
 
 __all__ = [
     "LANGUAGES_WITH_SPACE",
@@ -65,12 +65,10 @@ class Space:
         return {kind: tuple(map(self._pattern, getattr(self, kind))) for kind in kinds}
 
     def _pattern(self, template: str) -> re.Pattern[str]:
-        ways = "|".join(sorted(map(re.escape, self.directions), key=len, reverse=True))
-        units = "|".join(sorted(map(re.escape, self.units), key=len, reverse=True))
         filled = (
-            template.replace("{D}", f"(?P<direction>{ways})")
+            template.replace("{D}", f"(?P<direction>{any_of(self.directions)})")
             .replace("{N}", rf"(?<![\w.,])(?P<number>{_NUMBER})")
-            .replace("{U}", rf"(?P<unit>{units})\b\.?")
+            .replace("{U}", rf"(?P<unit>{any_of(self.units)})\b\.?")
             .replace("{T}", self.to_name)
         )
         return re.compile(rf"(?<!\w)(?:{filled})$", re.IGNORECASE)
@@ -149,5 +147,4 @@ def of_abroad() -> str:
 
 def inside_abroad() -> str:
     """Return a pattern of what stands between a place and what holds it: "dans le", "في"."""
-    words = {word for space in _spaces() for word in space.inside}
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return any_of({word for space in _spaces() for word in space.inside})

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-__all__ = ["names_in", "phrases_of", "words_of"]
+__all__ = ["any_of", "names_in", "phrases_of", "words_of"]
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -29,6 +30,15 @@ def phrases_of(text: str) -> tuple[str, ...]:
     """
     lines = (line.strip() for line in text.splitlines())
     return tuple(phrase for phrase in "|".join(lines).split("|") if phrase)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern of any of the words, the longest first.
+
+    >>> any_of(["in", "instead"])
+    'instead|in'
+    """
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def names_in(path: Path) -> Iterator[str]:
