@@ -39,7 +39,8 @@ def read_docx(source: Source, options: ReadOptions) -> Iterator[Outcome]:
         body = _renamed(package.xml("word/document.xml"))
         if body.tag != f"{_W}document":
             raise unreadable(source.name, "a damaged Word document; save or download it again")
-        unseen = Unseen(_renamed(package.xml(_STYLES)) if _STYLES in package else None)
+        styles = _renamed(package.xml(_STYLES)) if _STYLES in package else None
+        unseen = Unseen(styles)
         hidden = unseen.drop(body)
         heading = _Blocks(builder).read(body)
         for part, kind in (("footnotes", "footnote"), ("endnotes", "endnote")):
@@ -53,7 +54,7 @@ def read_docx(source: Source, options: ReadOptions) -> Iterator[Outcome]:
             title=title or heading,
             source=source.name,
             date=date,
-            language=language or _language(package),
+            language=language or _language(styles),
             sha256=source.sha256(),
             spans=builder.spans,
             notes=(
@@ -210,9 +211,6 @@ def _properties(package: Package) -> tuple[str | None, str | None, str | None]:
     return title or None, parse_date(created), language[:2].lower() or None
 
 
-def _language(package: Package) -> str | None:
-    if _STYLES not in package:
-        return None
-    styles = _renamed(package.xml(_STYLES))
-    found = styles.find(f"{_W}docDefaults//{_W}lang")
+def _language(styles: _Element | None) -> str | None:
+    found = None if styles is None else styles.find(f"{_W}docDefaults//{_W}lang")
     return (found.get(f"{_W}val") or "")[:2].lower() or None if found is not None else None

@@ -37,14 +37,10 @@ class Unseen:
 
     def drop(self, root: _Element) -> int:
         """Empty the runs that are not seen; return how many words that were."""
-        if root.find(f"{_W}background") is not None:
-            return self._drop(root, white=False)
-        return self._drop(root, white=True)
-
-    def _drop(self, root: _Element, *, white: bool) -> int:
+        on_white = root.find(f"{_W}background") is None
         words = 0
         for run in list(root.iter(f"{_W}r")):
-            if self._is_hidden(run) or (white and _is_white(run)):
+            if self._is_hidden(run) or (on_white and _is_white(run)):
                 words += len("".join(text.text or "" for text in run.iter(f"{_W}t")).split())
                 run.clear()
         return words
