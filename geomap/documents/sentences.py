@@ -45,6 +45,7 @@ _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _NO_SPACE_NEEDED = frozenset("。！？．")
 
 
+_BEFORE_A_NUMBER = BEFORE_A_NUMBER | abroad.BEFORE_A_NUMBER
 _GERMAN_MONTHS = frozenset(chain.from_iterable(MONTHS))
 
 
@@ -200,7 +201,7 @@ def _is_abbreviation(text: str, begin: int, stop: int, following: int) -> bool:
             return True
         alone = text[begin:stop].strip() == token if stop - begin < _LOOK_BACK else False
         return alone or after in _GERMAN_MONTHS
-    if low in BEFORE_A_NUMBER | abroad.BEFORE_A_NUMBER and after[:1].isdigit():
+    if low in _BEFORE_A_NUMBER and after[:1].isdigit():
         return True
     return not starter and _is_perhaps_abbreviation(token, low)
 
