@@ -38,7 +38,8 @@ def hidden_places(
     }
     if not unseen:
         return frozenset()
-    drawn = [one.get_bounds() for one in objects if one.type in _drawn_kinds()]
+    kinds = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
+    drawn = [one.get_bounds() for one in objects if one.type in kinds]
     found = set()
     for place in places:
         held = pdfium.FPDFText_GetTextObject(text_page, place)
@@ -53,14 +54,6 @@ def hidden_places(
 
 def _address(held: Any) -> int | None:
     return ctypes.cast(held, ctypes.c_void_p).value
-
-
-def _drawn_kinds() -> frozenset[int]:
-    import pypdfium2.raw as pdfium
-
-    return frozenset(
-        (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
-    )
 
 
 def _is_unseen(held: Any) -> bool:
