@@ -117,9 +117,9 @@ def _in_one_phrase(text: str, site: Mention, town: Mention) -> bool:
     "Dallas and Toomevara" are two of a kind.
     """
     first, last = (site, town) if site.start < town.start else (town, site)
-    gap = text[first.end : last.start]
-    if len(gap) > _BESIDE:
+    if last.start - first.end > _BESIDE:
         return False
+    gap = text[first.end : last.start]
     return bool(_AT.fullmatch(gap)) or (first is site and gap.strip() in (",", "("))
 
 
