@@ -43,14 +43,19 @@ def why_no_place(text: str, mention: Mention) -> str | None:
     stated = _STATED.match(text, mention.end) and not name.isupper()
     if low in PARTICLES or (low in NOUNS and not stated):
         return f"{name} alone names no place."
-    if name in WORDS_TOO and re.search(rf"\b{name.title()}\b", text):
+    if name in WORDS_TOO and _stands(name.title(), text):
         return f"{name} is a word here: the text writes the place with a capital."
     if name.islower() and _DETERMINED.search(text, max(0, mention.start - 8), mention.start):
         return f"{name} is a word here, not the name of a place."
     return None
 
 
+def _stands(word: str, text: str) -> bool:
+    """Tell whether a word stands in a text; a pattern alone takes long to find it nowhere."""
+    return word in text and re.search(rf"\b{word}\b", text) is not None
+
+
 def _shouted(text: str, mention: Mention) -> bool:
     """Tell whether all letters around a mention are capitals."""
-    around = text[max(0, mention.start - 60) : mention.start] + text[mention.end :][:60]
+    around = text[max(0, mention.start - 60) : mention.start] + text[mention.end : mention.end + 60]
     return around.upper() == around
