@@ -122,10 +122,7 @@ def _in_english(
 ) -> list[Found]:
     if not seen.spans:
         return []
-    rules = _Rules(LIKELY, english=True)
-    found = [
-        span for entity in _joined(text, seen.geo) for span in _spans(text, entity, others, rules)
-    ]
+    found = _found(text, seen, others, _Rules(LIKELY, english=True))
     found = _outside(elsewhere, _certain(text, found))
     return found if opinion is None else opinion.revised(text, found, seen.runs)
 
@@ -133,11 +130,14 @@ def _in_english(
 def _abroad(text: str, seen: _Seen, others: _Others, opinion: OpinionAbroad | None) -> list[Found]:
     """Names in other languages: the rules for English words would be wrong there."""
     likely = _likely(text) if opinion is None else 0.0
-    rules = _Rules(likely, english=False)
-    found = [
-        span for entity in _joined(text, seen.geo) for span in _spans(text, entity, others, rules)
-    ]
+    found = _found(text, seen, others, _Rules(likely, english=False))
     return found if opinion is None else opinion.revised(text, found, seen.runs)
+
+
+def _found(text: str, seen: _Seen, others: _Others, rules: _Rules) -> list[Found]:
+    """Return the names that the network saw in sections of a kind."""
+    joined = _joined(text, seen.geo)
+    return [span for entity in joined for span in _spans(text, entity, others, rules)]
 
 
 def _likely(text: str) -> float:

@@ -153,15 +153,19 @@ def _spans(
                 inside = _likely(place, at, end, LEAST_INSIDE) if abroad else ()
                 yield from (part for part in inside if part != (at, end))
             at = end
-        elif abroad and shape == UNCASED and text[words[at].start].isalpha():
+        elif (
+            abroad
+            and shape == UNCASED
+            and place[at] >= LEAST_UNCASED
+            and text[words[at].start].isalpha()
+        ):
             end = _uncased_end(text, words, place, at)
-            if place[at] >= LEAST_UNCASED:
-                yield at, end
+            yield at, end
             at = end
         elif shape == LOWER and _is_head(text, words, at):
-            at_end = _run_end(text, words, at + 1, abroad)
-            yield at, at_end
-            at = at_end
+            end = _run_end(text, words, at + 1, abroad)
+            yield at, end
+            at = end
         else:
             if shape == LOWER and place[at] >= LEAST:
                 yield at, at + 1
@@ -182,7 +186,7 @@ def _uncased_end(
 ) -> int:
     """Return the end of the words with a chance from ``first`` on, in a script without capitals."""
     at = first + 1
-    while at < len(words) and place[at] >= LEAST_UNCASED and place[first] >= LEAST_UNCASED:
+    while at < len(words) and place[at] >= LEAST_UNCASED:
         near = text[words[at - 1].end : words[at].start] in ("", " ", "\u00a0")
         if not near or not text[words[at].start].isalpha():
             break
