@@ -104,7 +104,8 @@ def _seen(
     for (words, logits), offset, abroad in sections:
         if not words:
             continue
-        words = [w._replace(start=w.start + offset, end=w.end + offset) for w in words]
+        if offset:
+            words = [w._replace(start=w.start + offset, end=w.end + offset) for w in words]
         seen.spans.append((words[0].start, words[-1].end))
         seen.flat.extend(decode(words, logits[:, : len(flat_tags)], flat_tags))
         seen.geo.extend(decode(words, logits[:, len(flat_tags) :], geo_tags))
