@@ -94,16 +94,16 @@ def decide(scene: Scene, name: Name, shares: Shares) -> Decision:
     chord = ((points - points[order[0]]) ** 2).sum(axis=1)
     mass = float(share[chord < _SAME_PLACE].sum())
     probability = float(shares.calibrated(np.array([mass]))[0])
-    if shares.unfounded[name.start + order[0]]:
-        probability = min(probability, _UNFOUNDED)
-    heard = _heard(scene, name)
     best = name.start + int(order[0])
-    probability *= _place_if_heard(scene, best, heard)
-    if heard >= _PLAIN and _is_known(scene, best):
+    if shares.unfounded[best]:
+        probability = min(probability, _UNFOUNDED)
+    heard, known = _heard(scene, name), _is_known(scene, best)
+    probability *= _place_if_heard(heard, known)
+    if heard >= _PLAIN and known:
         probability = max(probability, _likeliest(mass / max(float(share.sum()), 1e-9)))
     fitting = float(share.sum()) >= 0.5
     status = Status.PLACED
-    if probability < PLACED or scene.get("match")[name.start + order[0]] in _STAND_INS:
+    if probability < PLACED or scene.get("match")[best] in _STAND_INS:
         status = Status.UNCERTAIN
     if probability < UNCERTAIN:
         meant = heard >= _HEARD and (fitting or _probably_a_place(scene, name))
@@ -111,14 +111,14 @@ def decide(scene: Scene, name: Name, shares: Shares) -> Decision:
     return Decision(status, name.start + order, mass, probability, fitting, heard)
 
 
-def _place_if_heard(scene: Scene, row: int, heard: float) -> float:
+def _place_if_heard(heard: float, known: bool) -> float:
     """Return how likely a name heard with that probability is one of a place.
 
     The recognizer is right more often than it says, above all of what it doubts: of names of 30
     to 50 percent, 29 to 86 percent are places in the four corpora with names of all kinds. A name
     that the world knows is one of a place even where the network has never met it.
     """
-    floor = _FLOOR_OF_KNOWN if _is_known(scene, row) else 0.0
+    floor = _FLOOR_OF_KNOWN if known else 0.0
     return max(floor, min(1.0, _HEARD_LINE[0] + _HEARD_LINE[1] * heard))
 
 
