@@ -97,8 +97,9 @@ def area_of(
     low = bisect_left(neighbours, start - _NEARBY, key=lambda near: near[0].start)
     high = bisect_right(neighbours, start + _NEARBY, key=lambda near: near[0].start)
     near = [pair for pair in neighbours[low:high] if pair[0] != mention]
-    span = (start, mention.end)
-    around = Surroundings(document.text, span, candidate.place, near, document.language)
+    around = Surroundings(
+        document.text, start, mention.end, candidate.place, near, document.language
+    )
     readers = (_border,) if candidate.match == Match.ADJECTIVE else _READERS
     return next((area for read in readers if (area := read(around))), None)
 

@@ -22,18 +22,11 @@ class Surroundings:
     """A name without its modifier, the words around it, and the names nearby."""
 
     text: str
-    span: tuple[int, int]
+    start: int
+    end: int
     place: Place
     neighbours: Sequence[Neighbour]
     language: str | None = None
-
-    @property
-    def start(self) -> int:
-        return self.span[0]
-
-    @property
-    def end(self) -> int:
-        return self.span[1]
 
     @property
     def before(self) -> str:
