@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from geomap.resolver.bias import Bias
-from geomap.types import Candidate, Document, Mention, Toponym
+from geomap.types import Candidate, Document, Label, Mention, Toponym
 
-__all__ = ["Context", "ContextRanker"]
+__all__ = ["EVIDENCE", "Context", "ContextRanker"]
+
+EVIDENCE = frozenset({Label.CONTEXT, Label.OUTLET})
+"""Labels of names that are evidence only."""
 
 
 @dataclass(frozen=True, slots=True)

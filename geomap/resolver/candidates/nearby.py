@@ -16,6 +16,7 @@ from geomap.geodesy import distance_km
 from geomap.kinds import LOOSE_NAMES, OWN_NAMES, TOWNS_NEARBY
 from geomap.resolver.candidates.stated import STATED_QUALITY
 from geomap.resolver.clues.cues import cue_of
+from geomap.resolver.context import EVIDENCE
 from geomap.types import Candidate, Label, Match, Mention
 
 __all__ = ["add_nearby_towns", "is_site"]
@@ -50,6 +51,7 @@ _FAR = 0.4
 # A name without a word for what it is names a village or a site less surely.
 _UNNAMED_KIND = 0.8
 _SHORTEST = 3
+_NO_SITES = EVIDENCE | {Label.NORP}
 _SMALL_CUES = frozenset({"", "city", "facility", "street"})
 # A text is plainly about a town if of the towns that it names, two or more, so many lie so near.
 _ENOUGH = 2
@@ -151,7 +153,7 @@ def _is_small(mention: Mention, answer: tuple[Candidate, ...]) -> bool:
     The recognizer took it for a place; the gazetteer knows every town, so it is smaller than one.
     Rivers, valleys and states are not.
     """
-    marked = mention.label not in (Label.CONTEXT, Label.OUTLET, Label.NORP)
+    marked = mention.label not in _NO_SITES
     name = mention.text.strip()
     plain = name[:1].isupper() and len(name) > _SHORTEST and (not answer or " " in name)
     return marked and plain and cue_of(name, "", "")[0] in _SMALL_CUES

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from geomap.geodesy import SAME_PLACE_KM, chord_squared
 from geomap.kinds import STAND_INS
+from geomap.resolver.context import EVIDENCE
 from geomap.resolver.scoring.names import Name
 from geomap.resolver.scoring.scene import Scene
 from geomap.resolver.scoring.table import KINDS, MATCHES, Floats, Ints
@@ -146,7 +147,7 @@ def _heard(scene: Scene, name: Name) -> float:
     marked = [
         mention
         for mention in (scene.mentions[number] for number in name.mentions)
-        if mention.label not in (Label.CONTEXT, Label.OUTLET)
+        if mention.label not in EVIDENCE
     ]
     said = [1.0 if m.probability is None else m.probability for m in marked]
     return max(said, default=1.0)

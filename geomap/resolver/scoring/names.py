@@ -9,6 +9,7 @@ import numpy as np
 
 from geomap.resolver.clues.columns import Columns
 from geomap.resolver.clues.links import Link
+from geomap.resolver.context import EVIDENCE
 from geomap.resolver.scoring.table import KINDS, Encoder, Floats, Ints, column, name_key
 from geomap.types import Candidate, Kind, Label, Mention
 
@@ -55,7 +56,7 @@ def distinct_names(
     answers: Sequence[tuple[Candidate, ...]],
     links: Sequence[Link],
     encoder: Encoder,
-    columns: Columns | None = None,
+    columns: Columns,
 ) -> tuple[list[Name], Ints]:
     """Return the names of a document, and each mention's name; *shape:* (mentions,).
 
@@ -64,7 +65,7 @@ def distinct_names(
         answers: What each may mean.
         links: Which the text puts inside which; they tell senses apart.
         encoder: Tells what lies in what.
-        columns: Of the document's table, if it is one: a country and a state may share a name.
+        columns: Of the document's table: a country and a state may share a name.
     """
     senses = _senses(mentions, answers, links, encoder)
     names: list[Name] = []
@@ -73,7 +74,7 @@ def distinct_names(
     for index, mention in enumerate(mentions):
         outlet = mention.label == Label.OUTLET
         key = name_key(mention.text)
-        column = columns.of(mention) if columns and not outlet else None
+        column = None if outlet else columns.of(mention)
         number = known.setdefault((key, senses[index], column, outlet), len(names))
         if number == len(names):
             names.append(Name(key, [], answers[index], np.zeros(0, dtype=np.int64), False, outlet))
@@ -81,7 +82,7 @@ def distinct_names(
         name.mentions.append(index)
         if len(name.candidates) < len(answers[index]):
             name.candidates = answers[index]
-        name.real = name.real or mention.label not in (Label.CONTEXT, Label.OUTLET)
+        name.real = name.real or mention.label not in EVIDENCE
         name_of[index] = number
     return names, name_of
 

@@ -13,7 +13,7 @@ import numpy as np
 from geomap.resolver.clues.columns import Columns
 from geomap.resolver.clues.cues import Cues, cue_of_several, dateline, read_cues
 from geomap.resolver.clues.links import Link, find_links, find_lists, weighed
-from geomap.resolver.context import Context
+from geomap.resolver.context import EVIDENCE, Context
 from geomap.resolver.scoring.names import Name, distinct_names, rows_of
 from geomap.resolver.scoring.table import Encoder, Floats, Ints, column
 from geomap.types import Candidate, Document, Label, Mention
@@ -152,7 +152,7 @@ def _by_position(
 
 
 def _cues(text: str, mention: Mention, columns: Columns) -> Cues | None:
-    if mention.label in (Label.OUTLET, Label.CONTEXT):
+    if mention.label in EVIDENCE:
         return None
     cues = read_cues(text, mention.start, mention.end)
     column = columns.of(mention)
