@@ -33,6 +33,8 @@ REGION_POINTS, NEAR_POINTS = (4_000, 60, 26_000), (2_000, 40, 12_000)
 """Points in all: so many, more for each place, at most so many."""
 CELL = 0.25
 MARGIN = 0.6
+_ALWAYS = 254
+"""The importance of points that are kept at any detail."""
 _WORLD, _REGION, _VIEW, _NEAR = range(4)
 _COLUMNS, _ROWS = round(360 / CELL), round(180 / CELL)
 
@@ -82,15 +84,9 @@ class Detail:
     ) -> None:
         import numpy as np
 
-        inside = self._view[rows, columns]
-        counts = np.bincount(world.importance[inside], minlength=256)
-        at_least = np.cumsum(counts[::-1])[::-1]
-        degrees = FINEST
-        while degrees < COARSE:
-            if at_least[world.level(degrees)] - at_least[254] <= VIEW_POINTS:
-                break
-            degrees *= 1.1
-        self.degrees[_VIEW] = min(degrees, COARSE)
+        inside = world.importance[self._view[rows, columns]]
+        always = int(np.count_nonzero(inside >= _ALWAYS))
+        self.degrees[_VIEW] = _finest(world, inside, FINEST, VIEW_POINTS + always)
         self._grid[self._view] = _VIEW
 
     def _choose_region(
@@ -110,13 +106,9 @@ class Detail:
             wanted[_cells_of(box)] = True
         if self.degrees[_VIEW] <= REGION_DETAIL:
             wanted &= self._grid == _WORLD
-        inside = wanted[rows, columns]
-        counts = np.bincount(world.importance[inside], minlength=256)
-        at_least = np.cumsum(counts[::-1])[::-1]
-        degrees = REGION_DETAIL
-        while degrees < COARSE and at_least[world.level(degrees)] > _points(REGION_POINTS, spots):
-            degrees *= 1.1
-        self.degrees[_REGION] = min(degrees, COARSE)
+        inside = world.importance[wanted[rows, columns]]
+        most = _points(REGION_POINTS, spots)
+        self.degrees[_REGION] = _finest(world, inside, REGION_DETAIL, most)
         self._grid[wanted & (self._grid == _WORLD)] = _REGION
         if self.degrees[_VIEW] > self.degrees[_REGION]:
             self._grid[wanted] = _REGION
@@ -147,6 +139,20 @@ class Detail:
 
     def _sees(self, latitude: float, longitude: float) -> bool:
         return bool(self._view[_row(latitude), _column(longitude)])
+
+
+def _finest(world: Store, inside: NDArray[np.uint8], degrees: float, most: int) -> float:
+    """Return the detail, from so many degrees up to ``COARSE``, that keeps at most ``most`` points.
+
+    Args:
+        inside: The importance of each point that may be kept.
+    """
+    import numpy as np
+
+    at_least = np.cumsum(np.bincount(inside, minlength=256)[::-1])[::-1]
+    while degrees < COARSE and at_least[world.level(degrees)] > most:
+        degrees *= 1.1
+    return min(degrees, COARSE)
 
 
 def _points(budget: tuple[int, int, int], spots: Sequence[tuple[float, float]]) -> int:
