@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.basemap.store import Store, load
@@ -60,27 +61,29 @@ class Detail:
         self._view = _mask(surroundings(view))
         self.degrees = [COARSE, REGION_DETAIL, FINEST, NEAR_DETAIL]
         world = load("world")
-        rows, columns = _cells(world)
+        rows, columns = _cells("world")
         self._choose_view(world, rows, columns)
         self._choose_region(world, rows, columns, spots, boxes)
         self._choose_near(world, rows, columns, spots)
 
-    def least(self, store: Store, finest: float = 0.0) -> NDArray[np.uint8]:
+    def least(self, name: str, finest: float = 0.0) -> NDArray[np.uint8]:
         """Return for each point of a store the importance that it must have to be kept.
 
         Args:
+            name: Of the store, as for ``geomap.basemap.store.load``.
             finest: Degrees of the smallest detail that is worth keeping.
         """
         import numpy as np
 
-        rows, columns = _cells(store)
+        store = load(name)
+        rows, columns = _cells(name)
         kept = [store.level(max(finest, degrees)) for degrees in self.degrees]
         levels = np.array(kept, dtype=np.uint8)
         found: NDArray[np.uint8] = levels[self._grid[rows, columns]]
         return found
 
     def _choose_view(
-        self, world: Store, rows: NDArray[np.int64], columns: NDArray[np.int64]
+        self, world: Store, rows: NDArray[np.int32], columns: NDArray[np.int32]
     ) -> None:
         import numpy as np
 
@@ -92,8 +95,8 @@ class Detail:
     def _choose_region(
         self,
         world: Store,
-        rows: NDArray[np.int64],
-        columns: NDArray[np.int64],
+        rows: NDArray[np.int32],
+        columns: NDArray[np.int32],
         spots: Sequence[tuple[float, float]],
         boxes: Sequence[Bounds],
     ) -> None:
@@ -116,8 +119,8 @@ class Detail:
     def _choose_near(
         self,
         world: Store,
-        rows: NDArray[np.int64],
-        columns: NDArray[np.int64],
+        rows: NDArray[np.int32],
+        columns: NDArray[np.int32],
         spots: Sequence[tuple[float, float]],
     ) -> None:
         """Mark cells round the places that matter most while there are points to spare."""
@@ -212,12 +215,14 @@ def _column(longitude: float) -> int:
     return math.floor((longitude + 180) / CELL) % _COLUMNS
 
 
-def _cells(store: Store) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+@lru_cache(maxsize=5)
+def _cells(name: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the row and the column of the cell that each point of a store lies in."""
     import numpy as np
 
+    store = load(name)
     latitudes = store.y * store.scale[1] + store.offset[1]
     longitudes = store.x * store.scale[0] + store.offset[0]
-    rows = np.clip(np.floor((latitudes + 90) / CELL), 0, _ROWS - 1).astype(np.int64)
-    columns = np.floor((longitudes + 180) / CELL).astype(np.int64) % _COLUMNS
+    rows = np.clip(np.floor((latitudes + 90) / CELL), 0, _ROWS - 1).astype(np.int32)
+    columns = np.floor((longitudes + 180) / CELL).astype(np.int32) % _COLUMNS
     return rows, columns

@@ -94,7 +94,7 @@ def _waters(name: str, detail: Detail, named: Sequence[int]) -> dict[str, Any]:
     import numpy as np
 
     store = load(name)
-    finest = np.minimum.reduceat(detail.least(store, SMALLEST_WATER), store.starts[:-1])
+    finest = np.minimum.reduceat(detail.least(name, SMALLEST_WATER), store.starts[:-1])
     coarse, world = store.level(COARSE), store.level(WORLD_WATER)
 
     def is_large(ring: list[int]) -> bool:

@@ -47,7 +47,7 @@ def outlines(
     With ``only`` the shapes' numbers are returned, too.
     """
     store = load(name)
-    thin = _Thinned(store, detail, finest)
+    thin = _Thinned(store, detail.least(name, finest))
     numbers = range(len(store.shapes)) if only is None else sorted(only)
     made = {
         number: shape
@@ -82,12 +82,12 @@ def lines_in_view(name: str, view: Bounds) -> list[int]:
 class _Thinned:
     """Chooses points and gives the arcs that are used new numbers."""
 
-    def __init__(self, store: Store, detail: Detail, finest: float) -> None:
+    def __init__(self, store: Store, least: NDArray[np.uint8]) -> None:
         import numpy as np
 
         self.store = store
         self.numbers: dict[int, int] = {}
-        self.least = detail.least(store, finest)
+        self.least = least
         self.coarse = store.level(COARSE)
         # The finest threshold of each arc says how small an island or a lake may be.
         self.finest: NDArray[np.int64] = np.minimum.reduceat(self.least, store.starts[:-1])
