@@ -16,7 +16,6 @@ from geomap.basemap.places import Sea, Town, seas, shapes_of, town, town_positio
 from geomap.basemap.store import load
 from geomap.basemap.view import beside
 from geomap.render.detail import COARSE, Detail, surroundings
-from geomap.render.quiet import no_search_for_circles
 from geomap.render.topology import lines_in_view, outlines
 from geomap.types import Bounds
 
@@ -38,11 +37,6 @@ TILES = 6
 
 def ground(gathered: Aggregate, view: Bounds, *, borders: bool) -> dict[str, Any]:
     """Return the page's base map; ``shapes`` says by place which shapes of a layer it is."""
-    with no_search_for_circles():
-        return _made(gathered, view, borders)
-
-
-def _made(gathered: Aggregate, view: Bounds, borders: bool) -> dict[str, Any]:
     known = {
         number: found
         for number, entry in enumerate(gathered.places)
