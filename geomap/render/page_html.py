@@ -64,7 +64,7 @@ class Page:
             return self._html()
 
     def _html(self) -> str:
-        style = _squeezed(_asset("leaflet.css") + squeezed_style(_page_file("page.css")))
+        style = _style()
         leaflet = _asset("leaflet.js") + _HIDE_RECORD
         scripts = [page_script(self.map_name)]
         if self.additions.loose:
@@ -159,9 +159,10 @@ def page_script(map_name: str) -> str:
     )
 
 
-@lru_cache(maxsize=2)
-def _squeezed(style: str) -> str:
-    """Return a style sheet without its comments and most of its blanks."""
+@lru_cache(maxsize=1)
+def _style() -> str:
+    """Return Leaflet's style sheet and the page's without comments and most blanks."""
+    style = _asset("leaflet.css") + squeezed_style(_page_file("page.css"))
     bare = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
     return re.sub(r"\s*([{};])\s*|(?<=[\w)]:) |(?<=,) ", r"\1", bare).replace(";}", "}").strip()
 
