@@ -11,7 +11,7 @@ from geomap.aggregate import Aggregate, PlaceEntry, UnplacedEntry
 from geomap.corrections import Corrections, DecidedPlace, Decision, Quote, Scope, to_record
 from geomap.corrections.decision import AROUND
 from geomap.corrections.records import FORMAT
-from geomap.types import Document, Place, Status, Toponym
+from geomap.types import Place, Status, Toponym
 from geomap.wording import within
 
 __all__ = ["Machine", "carried_decisions", "digest", "sureness"]
@@ -119,17 +119,14 @@ def digest(gathered: Aggregate) -> str:
     """
     summed = hashlib.sha256()
     for document in gathered.documents:
-        summed.update(_line(document.id, *_text_digest(document)))
+        text = hashlib.sha256(document.text.encode("utf-8", "replace")).hexdigest()
+        summed.update(_line(document.id, text))
     for index, toponym in _mentions(gathered):
         machine = toponym.review.machine if toponym.review else toponym
         if machine is not None:
             answer = machine.place.id if machine.place else machine.status.value
             summed.update(_line(str(index), str(machine.mention.start), answer))
     return summed.hexdigest()[:32]
-
-
-def _text_digest(document: Document) -> tuple[str, ...]:
-    return (hashlib.sha256(document.text.encode("utf-8", "replace")).hexdigest(),)
 
 
 def _line(*parts: str) -> bytes:
