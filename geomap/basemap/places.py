@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from geomap.basemap.store import load
-from geomap.errors import GeomapError
+from geomap.basemap.store import compiled, load
 from geomap.types import Kind, Place
 
 if TYPE_CHECKING:
@@ -81,13 +79,7 @@ def _index(store: str) -> dict[Any, tuple[int, ...]]:
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, Any]:
-    path = files("geomap.basemap") / "data" / "names.json"
-    try:
-        found: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError as error:
-        raise GeomapError(
-            "the base map is missing: install geomap with pip, which compiles it"
-        ) from error
+    found: dict[str, Any] = json.loads(compiled("names.json"))
     return found
 
 

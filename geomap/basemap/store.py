@@ -38,6 +38,7 @@ __all__ = [
     "Shape",
     "Store",
     "border_lines",
+    "compiled",
     "country_polygons",
     "disputed_lines",
     "inner_borders",
@@ -152,6 +153,20 @@ class Store:
         return points[:-1] if points and points[0] == points[-1] else points
 
 
+def compiled(name: str) -> bytes:
+    """Return a file of the compiled base map.
+
+    Raises:
+        GeomapError: The package was not built; the message says how.
+    """
+    try:
+        return (files("geomap.basemap") / "data" / name).read_bytes()
+    except FileNotFoundError as error:
+        raise GeomapError(
+            "the base map is missing: install geomap with pip, which compiles it"
+        ) from error
+
+
 @lru_cache(maxsize=5)
 def load(name: str = "world") -> Store:
     """Return a compiled store: "world", "us", "units", "rivers" or "lakes".
@@ -161,14 +176,8 @@ def load(name: str = "world") -> Store:
     """
     import numpy as np
 
-    folder = files("geomap.basemap") / "data"
-    try:
-        record: dict[str, Any] = json.loads((folder / f"{name}.json").read_text("utf-8"))
-        data = zlib.decompress((folder / f"{name}.bin").read_bytes())
-    except FileNotFoundError as error:
-        raise GeomapError(
-            "the base map is missing: install geomap with pip, which compiles it"
-        ) from error
+    record: dict[str, Any] = json.loads(compiled(f"{name}.json"))
+    data = zlib.decompress(compiled(f"{name}.bin"))
     arcs, points = np.frombuffer(data, "<i4", 2).tolist()
     lengths = np.frombuffer(data, "<i4", arcs, 8)
     steps = np.frombuffer(data, "<i4", 2 * points, 8 + 4 * arcs)
