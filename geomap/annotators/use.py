@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from geomap.annotators.read import Marked, MarkedDocument
-from geomap.corrections.decision import AROUND, DecidedPlace, Decision, Quote, Scope, Verdict
+from geomap.corrections.decision import DecidedPlace, Decision, Quote, Scope, Verdict
 from geomap.seams import Gazetteer
 from geomap.types import Place, Toponym
 
@@ -71,15 +71,14 @@ def _decision(
     who: str,
     when: str,
 ) -> Decision:
-    (start, end), text = span, document.parsed.document.text
-    quote = Quote(text[start:end], text[max(0, start - AROUND) : start], text[end : end + AROUND])
+    source = document.parsed.document
     return Decision(
         verdict,
         Scope.MENTION,
-        quote,
-        document=document.parsed.document.id,
-        sha256=document.parsed.document.sha256,
-        start=start,
+        Quote.of(source.text, *span),
+        document=source.id,
+        sha256=source.sha256,
+        start=span[0],
         place=DecidedPlace(place) if place else None,
         who=who,
         when=when,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from geomap.corrections.agreement import Conflict, latest, merged, printable, told_target
 from geomap.corrections.anchor import find_quote, occurrences, stands_at
-from geomap.corrections.decision import AROUND, Decision, Quote, Scope, Verdict
+from geomap.corrections.decision import Decision, Quote, Scope, Verdict
 from geomap.types import (
     Check,
     Document,
@@ -144,14 +144,12 @@ class Corrections:
         if decision.scope is not Scope.MENTION or not decision.document:
             return
         start, end = span
-        text = document.text
-        around = text[max(0, start - AROUND) : start], text[end : end + AROUND]
         self._moved[decision] = replace(
             decision,
             document=document.id,
             sha256=document.sha256 or decision.sha256,
             start=start,
-            quote=Quote(text[start:end], *around),
+            quote=Quote.of(document.text, start, end),
         )
 
     def _narrowest(self, decisions: list[Decision]) -> Decision:

@@ -30,6 +30,11 @@ class Quote:
     prefix: str = ""
     suffix: str = ""
 
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Quote:
+        """Return the quote of what stands there in a text."""
+        return cls(text[start:end], text[max(0, start - AROUND) : start], text[end : end + AROUND])
+
 
 @dataclass(frozen=True, slots=True)
 class DecidedPlace:

@@ -9,7 +9,6 @@ from typing import Any
 
 from geomap.aggregate import Aggregate, PlaceEntry, UnplacedEntry
 from geomap.corrections import Corrections, DecidedPlace, Decision, Quote, Scope, to_record
-from geomap.corrections.decision import AROUND
 from geomap.corrections.records import FORMAT
 from geomap.types import Place, Status, Toponym
 from geomap.wording import within
@@ -87,15 +86,10 @@ def _told(gathered: Aggregate) -> Iterator[Decision]:
         if review is None:
             continue
         document, mention = gathered.documents[index], toponym.mention
-        text = document.text
         yield Decision(
             review.verdict,
             Scope.MENTION,
-            Quote(
-                mention.text,
-                text[max(0, mention.start - AROUND) : mention.start],
-                text[mention.end : mention.end + AROUND],
-            ),
+            Quote.of(document.text, mention.start, mention.end),
             document.id,
             document.sha256,
             mention.start,
