@@ -80,7 +80,6 @@ def made(gathered: Aggregate, options: Options, by: Grouping = "place") -> Repor
     chapters = _fitting(all_chapters, options.max_passages)
     rows = tuple(_row(entry) for entry in gathered.places)
     unplaced = [_missing(gathered, entry) for entry in gathered.unplaced]
-    short = [replace(chapter, quotes=chapter.quotes[:1]) for chapter in unplaced]
     sources = tuple(f"[{i}] {line}" for i, line in enumerate(report.sources(gathered), 1))
     return Report(
         title=options.title or _title(gathered),
@@ -91,7 +90,7 @@ def made(gathered: Aggregate, options: Options, by: Grouping = "place") -> Repor
         chapters_left=len(all_chapters) - len(chapters),
         unplaced=tuple(_cut(c, options.quotations) for c in unplaced)
         if whole or len(unplaced) <= NAMES // 4
-        else tuple(replace(c, quotes=(), left=0) for c in short[:NAMES]),
+        else tuple(replace(c, quotes=()) for c in unplaced[:NAMES]),
         unplaced_left=0 if whole else max(0, len(unplaced) - NAMES),
         contradictions=tuple(report.contradictions(gathered)),
         sources=sources if whole else sources[:SOURCES],
