@@ -8,7 +8,6 @@ the recommendation says. A place is identified by its gazetteer's address and by
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -17,6 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 from geomap._version import __version__
 from geomap.escaping import encodable, for_json
 from geomap.export.formats import Options
+from geomap.export.items import write_items
 from geomap.types import Document, ParsedDocument, Place, Toponym
 from geomap.wording import full_name
 
@@ -37,10 +37,8 @@ def write_mentions(results: Iterable[ParsedDocument], target: Path, options: Opt
     head = {"@context": CONTEXT, "type": "AnnotationPage", "generator": generator}
     with open(target, "w", encoding="utf-8", newline="\n") as stream:
         stream.write(for_json(head)[:-1] + ',"items":[')
-        separators = chain(("\n",), iter(lambda: ",\n", None))
-        for separator, annotation in zip(separators, items(results), strict=False):
-            stream.write(separator + for_json(annotation))
-        stream.write("\n]}\n")
+        write_items(stream, items(results))
+        stream.write("]}\n")
 
 
 def items(results: Iterable[ParsedDocument]) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,6 @@ in the collection's member "unplaced".
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,6 +16,7 @@ from geomap.escaping import for_json
 from geomap.export import report
 from geomap.export.formats import Options
 from geomap.export.geometry import shape
+from geomap.export.items import write_items
 from geomap.export.rows import citation, mention_rows, place_rows
 from geomap.types import ParsedDocument
 
@@ -113,7 +113,5 @@ def _write(features: Iterable[dict[str, Any]], stream: IO[str], members: dict[st
     stream.write('{"type":"FeatureCollection",')
     stream.write(for_json(members)[1:-1])
     stream.write(',"features":[')
-    separators = chain(("\n",), iter(lambda: ",\n", None))
-    for separator, feature in zip(separators, features, strict=False):
-        stream.write(separator + for_json(feature))
-    stream.write("\n]}\n")
+    write_items(stream, features)
+    stream.write("]}\n")

@@ -7,13 +7,12 @@ interface that shows both is in docs/annotators.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from geomap._version import __version__
-from geomap.escaping import for_json
 from geomap.export.formats import Options
+from geomap.export.items import write_items
 from geomap.types import ParsedDocument, Toponym
 from geomap.wording import full_name
 
@@ -24,10 +23,8 @@ def write_mentions(results: Iterable[ParsedDocument], target: Path, options: Opt
     """Write a task a document, one document in memory at a time."""
     with open(target, "w", encoding="utf-8", newline="\n") as stream:
         stream.write("[")
-        separators = chain(("\n",), iter(lambda: ",\n", None))
-        for separator, parsed in zip(separators, results, strict=False):
-            stream.write(separator + for_json(_task(parsed)))
-        stream.write("\n]\n")
+        write_items(stream, map(_task, results))
+        stream.write("]\n")
 
 
 def _task(parsed: ParsedDocument) -> dict[str, Any]:

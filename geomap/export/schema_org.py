@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from geomap.escaping import for_json
 from geomap.export.annotations import place_address
 from geomap.export.formats import Options
+from geomap.export.items import write_items
 from geomap.gazetteer.wikidata import wikidata_id
 from geomap.types import Kind, ParsedDocument, Place
 
@@ -33,9 +33,8 @@ def write_mentions(results: Iterable[ParsedDocument], target: Path, options: Opt
     """Write a graph, one document in memory at a time."""
     with open(target, "w", encoding="utf-8", newline="\n") as stream:
         stream.write('{"@context":"https://schema.org","@graph":[')
-        for number, parsed in enumerate(results):
-            stream.write(("\n" if number == 0 else ",\n") + for_json(_work(parsed)))
-        stream.write("\n]}\n")
+        write_items(stream, map(_work, results))
+        stream.write("]}\n")
 
 
 def _work(parsed: ParsedDocument) -> dict[str, Any]:
