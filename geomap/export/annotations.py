@@ -17,10 +17,11 @@ from geomap._version import __version__
 from geomap.escaping import encodable, for_json
 from geomap.export.formats import Options
 from geomap.export.items import write_items
+from geomap.gazetteer.wikidata import wikidata_id
 from geomap.types import Document, ParsedDocument, Place, Toponym
 from geomap.wording import full_name
 
-__all__ = ["items", "place_address", "source_address", "write_mentions"]
+__all__ = ["items", "place_address", "source_address", "wikidata_address", "write_mentions"]
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND, _LONGEST = 32, 512
@@ -101,6 +102,12 @@ def place_address(place: Place) -> str:
     if source in _ADDRESSES:
         return _ADDRESSES[source].format(quote(encodable(number), safe="/"))
     return f"urn:geomap:place:{quote(encodable(place.id), safe=':')}"
+
+
+def wikidata_address(place: Place) -> str | None:
+    """Return the address of the place's item in Wikidata, if that is known."""
+    item = wikidata_id(place.id)
+    return _ADDRESSES["wikidata"].format(item) if item else None
 
 
 def _geo_uri(toponym: Toponym, place: Place) -> str:

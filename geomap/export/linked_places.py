@@ -7,11 +7,10 @@ from typing import Any
 
 from geomap.aggregate import Aggregate, PlaceEntry
 from geomap.escaping import for_json
-from geomap.export.annotations import place_address
+from geomap.export.annotations import place_address, wikidata_address
 from geomap.export.formats import Options
 from geomap.export.geometry import shape
 from geomap.export.rows import citation
-from geomap.gazetteer.wikidata import wikidata_id
 from geomap.types import Place
 
 __all__ = ["write_places"]
@@ -30,8 +29,8 @@ def write_places(gathered: Aggregate, target: Path, options: Options) -> None:
 
 
 def _same_as(place: Place) -> list[str]:
-    item = wikidata_id(place.id)
-    return [place_address(place), *([f"http://www.wikidata.org/entity/{item}"] if item else [])]
+    address = wikidata_address(place)
+    return [place_address(place), *([address] if address else [])]
 
 
 def _feature(gathered: Aggregate, entry: PlaceEntry, options: Options) -> dict[str, Any]:

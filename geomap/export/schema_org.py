@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from geomap.export.annotations import place_address
+from geomap.export.annotations import place_address, wikidata_address
 from geomap.export.formats import Options
 from geomap.export.items import write_items
-from geomap.gazetteer.wikidata import wikidata_id
 from geomap.types import Kind, ParsedDocument, Place
 
 __all__ = ["write_mentions"]
@@ -66,8 +65,8 @@ def _places(parsed: ParsedDocument) -> Iterator[dict[str, Any]]:
 
 
 def _same_as(place: Place) -> dict[str, str]:
-    item = wikidata_id(place.id)
-    return {"sameAs": f"http://www.wikidata.org/entity/{item}"} if item else {}
+    address = wikidata_address(place)
+    return {"sameAs": address} if address else {}
 
 
 def _where(place: Place) -> dict[str, Any]:
