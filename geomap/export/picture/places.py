@@ -219,10 +219,7 @@ def _name_group(sheet: Sheet, room: Room, made: Group, shown: Shown) -> None:
             return
     text, left = wordings[-1]
     shown.unnamed += left
-    width, height = _measure(sheet, text)
-    if not shown.is_chief(made) or not _lead(
-        sheet, room, text, (made.x, made.y, size, width, height)
-    ):
+    if not shown.is_chief(made) or not _lead(sheet, room, text, (made.x, made.y, size)):
         shown.unnamed.append(made.members[0])
 
 
@@ -258,15 +255,12 @@ def _write(sheet: Sheet, text: str, box: Box) -> None:
         sheet.text(x, y, line, _NAME, bold=True, halo=True, order=9)
 
 
-def _lead(
-    sheet: Sheet, room: Room, text: str, spot: tuple[float, float, float, float, float]
-) -> bool:
+def _lead(sheet: Sheet, room: Room, text: str, circle: tuple[float, float, float]) -> bool:
     """Write a name where there is room, joined to its circle by a line; tell whether there was."""
-    box = room.place(led(*spot))
+    box = room.place(led(*circle, *_measure(sheet, text)))
     if box is None:
         return False
-    x, y, size = spot[:3]
-    line = leader(x, y, size, box)
+    line = leader(*circle, box)
     sheet.lines([line], color=sheet.colours["soft-ink"], linewidth=0.5, zorder=5.5)
     _write(sheet, text, box)
     return True
@@ -351,18 +345,15 @@ def _led_chip(
     if entry.place.id not in shown.chief:
         return False
     text = f"{shown.name(entry)} {compact(entry.mentions)}"
-    width, height = _measure(sheet, text)
-    return _lead(sheet, room, text, (*at, 1.0, width, height))
+    return _lead(sheet, room, text, (*at, 1.0))
 
 
 def _led_area(sheet: Sheet, room: Room, entry: PlaceEntry, box: Box, shown: Shown) -> bool:
     """Name one of the places that matter most beside its number, when that stands alone."""
     if entry.place.id not in shown.chief:
         return False
-    text = shown.name(entry)
-    width, height = sheet.measure(text, _NAME, bold=True)
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return _lead(sheet, room, text, (x, y, (box[3] - box[1]) / 2, width, height))
+    return _lead(sheet, room, shown.name(entry), (x, y, (box[3] - box[1]) / 2))
 
 
 def _chip(sheet: Sheet, box: Box, words: str, number: str, digits: float) -> None:
