@@ -14,10 +14,23 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["OPEN", "Sea", "Town", "seas", "shapes_of", "town", "town_positions", "towns"]
+__all__ = [
+    "OPEN",
+    "REGIONAL",
+    "Sea",
+    "Town",
+    "cell",
+    "seas",
+    "shapes_of",
+    "town",
+    "town_positions",
+    "towns",
+]
 
 OPEN = frozenset({"rivers"})
 """Stores whose shapes are lines."""
+REGIONAL = 22.0
+"""Degrees of latitude up to which a view shows the borders of first-level units."""
 _BY_NAME = {Kind.RIVER: "rivers", Kind.LAKE: "lakes"}
 
 
@@ -102,6 +115,11 @@ def town_positions() -> NDArray[np.float64]:
     rows = [(row[1], row[2]) for row in _names()["towns"]]
     positions: NDArray[np.float64] = np.array(rows, dtype=np.float64)
     return positions
+
+
+def cell(latitude: float, longitude: float) -> tuple[int, int]:
+    """Return the tenth of a degree around a point: two places there are the same town."""
+    return round(latitude * 10), round(longitude * 10)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,16 @@ from itertools import islice
 from typing import Any
 
 from geomap.aggregate import Aggregate, PlaceEntry
-from geomap.basemap.places import Sea, Town, seas, shapes_of, town, town_positions
+from geomap.basemap.places import (
+    REGIONAL,
+    Sea,
+    Town,
+    cell,
+    seas,
+    shapes_of,
+    town,
+    town_positions,
+)
 from geomap.basemap.store import load
 from geomap.basemap.view import beside
 from geomap.render.detail import COARSE, Detail, surroundings
@@ -24,8 +33,6 @@ __all__ = ["ground"]
 UNITED_STATES = Bounds(18.0, -172.0, 72.0, -64.0)
 STATES_WIDTH = 75.0
 """Degrees of longitude up to which a first view that lies in the US gets state lines."""
-REGIONAL = 22.0
-"""Degrees of latitude up to which a first view shows the borders of first-level units."""
 LAYERS = ("units", "rivers", "lakes")
 WATER_DETAIL, SMALLEST_WATER, WORLD_WATER = 0.03, 0.06, 0.7
 """Degrees: the source's rivers and lakes are good for so much; smaller lakes are left out, where
@@ -132,7 +139,7 @@ def _towns(view: Bounds, places: Sequence[PlaceEntry]) -> list[Town]:
     """
     import numpy as np
 
-    taken = {_near(e.place.latitude, e.place.longitude) for e in places if not e.place.is_area}
+    taken = {cell(e.place.latitude, e.place.longitude) for e in places if not e.place.is_area}
     latitudes, longitudes = town_positions().T
     found: set[int] = set()
     for box in (view, surroundings(view)):
@@ -142,15 +149,12 @@ def _towns(view: Bounds, places: Sequence[PlaceEntry]) -> list[Town]:
         columns = np.floor((beside_it - box.west) / (box.east - box.west) * TILES).astype(int)
         inside = (rows >= 0) & (rows < TILES) & (columns >= 0) & (columns < TILES)
         numbers = inside.nonzero()[0]
-        for cell in np.unique(rows[numbers] * TILES + columns[numbers]).tolist():
-            here = numbers[(rows[numbers] * TILES + columns[numbers]) == cell].tolist()
-            free = (n for n in here if _near(latitudes[n], longitudes[n]) not in taken)
-            found.update(list(islice(free, 1)))
+        tiles = rows[numbers] * TILES + columns[numbers]
+        for tile in np.unique(tiles).tolist():
+            here = numbers[tiles == tile].tolist()
+            free = (n for n in here if cell(latitudes[n], longitudes[n]) not in taken)
+            found.update(islice(free, 1))
     return [town(number) for number in sorted(found)][:MOST_TOWNS]
-
-
-def _near(latitude: float, longitude: float) -> tuple[int, int]:
-    return round(latitude * 10), round(longitude * 10)
 
 
 def _town(one: Town) -> list[Any]:

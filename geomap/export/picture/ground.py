@@ -13,7 +13,7 @@ from geomap.basemap import (
     land_polygons,
     waters,
 )
-from geomap.basemap.places import seas, towns
+from geomap.basemap.places import REGIONAL, cell, seas, towns
 from geomap.basemap.store import load
 from geomap.export.picture.frame import Frame, frame_of, nice_length
 from geomap.export.picture.labels import LARGEST, Box, Room, around, centred
@@ -38,8 +38,6 @@ _SEEN = 4
 _LOCATOR = (84.0, 64.0)
 _WATER_KM, _WATER_POINTS = 2.0, 8.0
 """Rivers and lakes are good to 2 km; they are left out where that is so many points."""
-REGIONAL = 22.0
-"""Degrees of latitude up to which borders of first-level units are drawn."""
 _TOWN, _TOWN_DOT = 5.4, 1.5
 _TOWNS_APART, _A_TOWN, _MOST_TOWNS = 75.0, 22_000.0, 8
 _MOST_SEAS, _MOST_RIVERS = 6, 5
@@ -213,7 +211,7 @@ def _inside(frame: Frame, ring: Line) -> Line:
 
 def name_towns(sheet: Sheet, frame: Frame, room: Room, entries: Sequence[PlaceEntry]) -> bool:
     """Write a few large towns that no text names, small and grey; tell whether there are any."""
-    known = {_about(entry.place.latitude, entry.place.longitude) for entry in entries}
+    known = {cell(entry.place.latitude, entry.place.longitude) for entry in entries}
     left = max(1, min(_MOST_TOWNS, round(frame.width * frame.height / _A_TOWN)))
     box = frame.bounds
     chosen: list[tuple[float, float]] = []
@@ -221,7 +219,7 @@ def name_towns(sheet: Sheet, frame: Frame, room: Room, entries: Sequence[PlaceEn
         if not box.south < town.latitude < box.north or not left:
             continue
         spot = frame.near(town.latitude, town.longitude)
-        if not frame.contains(spot, -6) or _about(town.latitude, town.longitude) in known:
+        if not frame.contains(spot, -6) or cell(town.latitude, town.longitude) in known:
             continue
         if any(math.dist(spot, other) < _TOWNS_APART for other in chosen):
             continue
@@ -240,10 +238,6 @@ def name_towns(sheet: Sheet, frame: Frame, room: Room, entries: Sequence[PlaceEn
         x, y = (label[0] + label[2]) / 2, (label[1] + label[3]) / 2
         sheet.text(x, y, town.name, _TOWN, colour="country-ink", halo=True, order=5)
     return bool(chosen)
-
-
-def _about(latitude: float, longitude: float) -> tuple[int, int]:
-    return round(latitude * 10), round(longitude * 10)
 
 
 def name_waters(sheet: Sheet, frame: Frame, room: Room, entries: Sequence[PlaceEntry]) -> None:
