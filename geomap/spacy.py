@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Span
 from geomap.contract import from_record, to_record
 from geomap.gazetteer.wikidata import wikidata_id
 from geomap.recognizer.adapter import mentions_of
-from geomap.recognizer.component import SPANS_KEY
+from geomap.recognizer.component import SPANS_KEY, Stateless
 from geomap.types import Document, Mention, ParsedDocument, Place, Role, Toponym
 from geomap.vocabulary import known
 
@@ -33,7 +33,7 @@ _KEY = "geomap"
 _REMEMBERED = 64
 
 
-class GeomapPlaces:
+class GeomapPlaces(Stateless):
     """Places the entities that components before it have set.
 
     Args:
@@ -67,18 +67,6 @@ class GeomapPlaces:
         pairs = ((_document(doc), doc) for doc in stream)
         for parsed, doc in self._parser.pipe(pairs, as_tuples=True):
             yield self._set(doc, parsed)
-
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Nothing to save: the settings stand in the pipeline's config."""
-
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> GeomapPlaces:
-        return self
-
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        return b""
-
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> GeomapPlaces:
-        return self
 
     def _set(self, doc: Doc, parsed: ParsedDocument) -> Doc:
         from geomap.confidence import at_least

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
@@ -20,12 +20,28 @@ from geomap.recognizer.bundled import GeomapRecognizer
 if TYPE_CHECKING:
     from geomap.types import Mention
 
-__all__ = ["SPANS_KEY", "GeomapNer", "make_geomap_ner"]
+__all__ = ["SPANS_KEY", "GeomapNer", "Stateless", "make_geomap_ner"]
 
 SPANS_KEY = "geomap"
 
 
-class GeomapNer:
+class Stateless:
+    """A component with nothing to save: its settings stand in the pipeline's config."""
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write nothing."""
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Self:
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        return b""
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Self:
+        return self
+
+
+class GeomapNer(Stateless):
     """Sets ``doc.ents`` and ``doc.spans["geomap"]``."""
 
     def __init__(self, recognizer: GeomapRecognizer) -> None:
@@ -41,18 +57,6 @@ class GeomapNer:
             answers = self._recognizer.recognize_texts([doc.text for doc in batch])
             for doc, mentions in zip(batch, answers, strict=True):
                 yield self._set(doc, mentions)
-
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Nothing to save: the model comes with geomap."""
-
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> GeomapNer:
-        return self
-
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        return b""
-
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> GeomapNer:
-        return self
 
     def _set(self, doc: Doc, mentions: tuple[Mention, ...]) -> Doc:
         spans = [span for mention in mentions if (span := _span(doc, mention)) is not None]
