@@ -21,7 +21,6 @@ from benchmarks.fault_cases.lab import FORMS, SENTENCE, Lab, Run, case, helper
 
 web, watched = helper("geocoder.server"), helper("watched")
 ROOT = Path(__file__).parent.parent.parent
-BOTH = [["Mosul", "Irbil"]]
 UNKNOWN = "The convoy left Zorkville for Blimburg on Friday, near Mosul."
 PLACE = web.nominatim(name="Zorkville", display_name="Zorkville, Syria")
 

@@ -12,9 +12,7 @@ import threading
 import time
 import unicodedata
 
-from benchmarks.fault_cases.lab import SENTENCE, Lab, case, helper
-
-BOTH = [["Mosul", "Irbil"]]
+from benchmarks.fault_cases.lab import BOTH, FORMS, SENTENCE, Lab, case, helper
 
 
 @case(1, "a path that is not there; a folder without permission")
@@ -103,20 +101,7 @@ def surrogates(lab: Lab) -> None:
     record = '{"id": "a\\ud800", "text": "The \\ud800 convoy left Mosul.", "title": "t\\udfff"}\n'
     lab.write("x.jsonl", record)
     lab.must("read", lab.parse("x.jsonl", "-o", "o.jsonl").code == 0)
-    forms = [
-        "html",
-        "geojson",
-        "csv",
-        "kml",
-        "gpkg",
-        "parquet",
-        "jsonld",
-        "md",
-        "docx",
-        "svg",
-        "png",
-        "pdf",
-    ]
+    forms = FORMS[1:]
     outputs = [word for form in forms for word in ("-o", f"out/o.{form}")]
     done = lab.run("map", "-q", "o.jsonl", *outputs)
     written = {path.suffix[1:] for path in (lab.folder / "out").glob("o.*")}

@@ -10,9 +10,8 @@ import zipfile
 from itertools import pairwise
 from pathlib import Path
 
-from benchmarks.fault_cases.lab import SENTENCE, Lab, case, helper
+from benchmarks.fault_cases.lab import BOTH, SENTENCE, Lab, case, helper
 
-BOTH = [["Mosul", "Irbil"]]
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 HEAD = "From: a@example.org\nTo: b@example.org\nSubject: x\nMIME-Version: 1.0\n"
 

@@ -17,9 +17,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-__all__ = ["CASES", "FORMS", "SENTENCE", "Lab", "Run", "case", "helper"]
+__all__ = ["BOTH", "CASES", "FORMS", "SENTENCE", "Lab", "Run", "case", "helper"]
 
 SENTENCE = "The convoy left Mosul for Irbil on Friday."
+BOTH = [["Mosul", "Irbil"]]
+"""The names of a document that says the sentence."""
 FORMS = (
     "jsonl", "html", "geojson", "csv", "kml", "gpkg", "parquet", "jsonld", "md", "docx", "svg",
     "png", "pdf",
