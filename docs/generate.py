@@ -77,10 +77,7 @@ def contract(page: str) -> str:
         title = f"**{name[0].upper()}{name[1:]}**"
         head = "| field | holds | required | |\n|---|---|---|---|"
         parts.append("\n".join([title, "", head, *rows]))
-    before, _, rest = page.partition("<!-- fields: start -->")
-    after = rest.partition("<!-- fields: end -->")[2]
-    table = "\n\n".join(parts)
-    return f"{before}<!-- fields: start -->\n{table}\n<!-- fields: end -->{after}"
+    return _between(page, "fields", "\n\n".join(parts))
 
 
 _CORPORA = {
@@ -182,5 +179,5 @@ if __name__ == "__main__":
     _write(TRUST, told)
     _write(TRUST.parent / "images" / "trust.svg", trust_picture(told))
     _write(INSTALL, installed(INSTALL.read_text("utf-8"), MEASURED.read_text("utf-8")))
-    CONTRACT.write_text(contract(CONTRACT.read_text("utf-8")), encoding="utf-8", newline="\n")
-    TARGET.write_text(reference(), encoding="utf-8", newline="\n")
+    _write(CONTRACT, contract(CONTRACT.read_text("utf-8")))
+    _write(TARGET, reference())
